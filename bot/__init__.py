@@ -1,0 +1,1 @@
+"""The town hall: everything that is neither Telegram handlers, SQL nor HTML."""

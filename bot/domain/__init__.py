@@ -1,0 +1,1 @@
+"""Frozen data and pure rules, one module per theme; whoever needs the time receives it."""

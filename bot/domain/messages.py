@@ -1,0 +1,56 @@
+"""What the bot says, without Telegram: a text, buttons under it, perhaps a place or a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: pressing it sends `action` back to us or opens `url`."""
+
+    text: str
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the fixed keyboard; `wants_location` sends the phone's position when tapped."""
+
+    text: str
+    wants_location: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place to show on a map, in decimal degrees, with the name and address beside it."""
+
+    latitude: float
+    longitude: float
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to hand over, e.g. a person's own data; `content` is the bytes of the file."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message; `text` is Telegram HTML in which everything foreign is already escaped.
+
+    `keys` replaces the fixed keyboard, `pin` sends a venue and `attachment` a document (with `text` as
+    caption); `quiet` delivers without a sound.
+    """
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    keys: tuple[tuple[Key, ...], ...] = ()
+    pin: Pin | None = None
+    attachment: Attachment | None = None
+    quiet: bool = False
