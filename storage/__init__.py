@@ -1,0 +1,1 @@
+"""The archive: every SQL statement of the project, one module per theme."""

@@ -1,0 +1,222 @@
+"""The tables: what each column means is written here once, how it is used in the theme's module.
+
+People appear only as `contact_id`. A column that refers to a contact says in `info["on_erase"]`
+what an erasure does to its row; `info["sealed"]` marks bytes that only the key ring opens;
+`info["words_of"]` names the column of the person whose words these are. Text columns have no
+length: SQLite would not keep it and PostgreSQL would refuse what SQLite took.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Named, Table, TypedColumns
+
+from bot.domain.localized import Localized
+from storage.columns import (
+    NUMBER,
+    LocalizedText,
+    UtcDateTime,
+    contact_column,
+    sealed_column,
+    words_column,
+)
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    },
+)
+
+
+class _Contact(TypedColumns):
+    id: Named[str] = Column(sa.String, primary_key=True)
+    kind: Named[str] = Column(sa.String)
+    telegram_sealed: Named[bytes] = sealed_column()
+    fingerprint: Named[str] = Column(sa.String, unique=True)
+    created_at: Named[datetime] = Column(UtcDateTime)
+
+
+class _Resident(TypedColumns):
+    contact_id: Named[str] = contact_column("delete_row", primary_key=True)
+    language: Named[str] = Column(sa.String)
+    language_chosen: Named[bool] = Column(sa.Boolean)
+    neighbourhood: Named[str | None] = Column(sa.String)
+    simple: Named[bool] = Column(sa.Boolean)
+    paused: Named[bool] = Column(sa.Boolean)
+    reachable: Named[bool] = Column(sa.Boolean)
+    noticed_version: Named[int] = Column(sa.Integer)
+    created_at: Named[datetime] = Column(UtcDateTime)
+    seen_at: Named[datetime] = Column(UtcDateTime)
+
+
+class _Staff(TypedColumns):
+    id: Named[int] = Column(NUMBER, primary_key=True)
+    contact_id: Named[str] = contact_column("delete_row", index=True)
+    role: Named[str] = Column(sa.String)
+    centre: Named[str | None] = Column(sa.String)
+    since: Named[datetime] = Column(UtcDateTime)
+    until: Named[datetime | None] = Column(UtcDateTime)
+    invited_by: Named[str | None] = contact_column("set_null")
+
+
+class _Invite(TypedColumns):
+    token_hash: Named[str] = Column(sa.String, primary_key=True)
+    role: Named[str] = Column(sa.String)
+    centre: Named[str | None] = Column(sa.String)
+    created_at: Named[datetime] = Column(UtcDateTime)
+    expires_at: Named[datetime] = Column(UtcDateTime)
+    used_by: Named[str | None] = contact_column("set_null")
+    used_at: Named[datetime | None] = Column(UtcDateTime)
+
+
+class _UpdateSeen(TypedColumns):
+    update_id: Named[int] = Column(NUMBER, primary_key=True, autoincrement=False)
+    at: Named[datetime] = Column(UtcDateTime)
+
+
+class _SetAside(TypedColumns):
+    id: Named[int] = Column(NUMBER, primary_key=True)
+    update_id: Named[int] = Column(sa.BigInteger)
+    raw_sealed: Named[bytes] = sealed_column()
+    reason: Named[str] = Column(sa.String)
+    at: Named[datetime] = Column(UtcDateTime)
+
+
+class _Conversation(TypedColumns):
+    chat_contact: Named[str] = contact_column("delete_row", primary_key=True)
+    person_contact: Named[str] = contact_column("delete_row", primary_key=True)
+    flow: Named[str] = Column(sa.String)
+    step: Named[str] = Column(sa.String)
+    data_sealed: Named[bytes] = sealed_column(of="person_contact")
+    expires_at: Named[datetime] = Column(UtcDateTime)
+
+
+class _Outbox(TypedColumns):
+    id: Named[int] = Column(NUMBER, primary_key=True)
+    contact_id: Named[str] = contact_column("delete_row")
+    lane: Named[int] = Column(sa.SmallInteger)
+    key: Named[str] = Column(sa.String, unique=True)
+    kind: Named[str] = Column(sa.String)
+    payload_sealed: Named[bytes | None] = sealed_column(nullable=True, of="contact_id")
+    state: Named[str] = Column(sa.String)
+    not_before: Named[datetime] = Column(UtcDateTime)
+    expires_at: Named[datetime | None] = Column(UtcDateTime)
+    attempts: Named[int] = Column(sa.SmallInteger)
+    on_doubt: Named[str] = Column(sa.String)
+    message_id: Named[int | None] = Column(sa.BigInteger)
+    error: Named[str | None] = Column(sa.String)
+    created_at: Named[datetime] = Column(UtcDateTime)
+    done_at: Named[datetime | None] = Column(UtcDateTime)
+
+
+class _TownSetting(TypedColumns):
+    key: Named[str] = Column(sa.String, primary_key=True)
+    value: Named[Any] = Column(sa.JSON, nullable=False)
+    source: Named[str] = Column(sa.String)
+    updated_at: Named[datetime] = Column(UtcDateTime)
+
+
+class _Listed(TypedColumns):
+    id: Named[str] = Column(sa.String, primary_key=True)
+    position: Named[int] = Column(sa.Integer)
+    document: Named[Any] = Column(sa.JSON, nullable=False)
+
+
+class _Neighbourhood(_Listed):
+    pass
+
+
+class _Place(_Listed):
+    pass
+
+
+class _Entry(_Listed):
+    kind: Named[str] = Column(sa.String)
+    source: Named[str] = Column(sa.String)
+    file_hash: Named[str | None] = Column(sa.String)
+    edited_at: Named[datetime | None] = Column(UtcDateTime)
+    retired_at: Named[datetime | None] = Column(UtcDateTime)
+    updated_at: Named[datetime] = Column(UtcDateTime)
+
+
+class _Holiday(TypedColumns):
+    kind: Named[str] = Column(sa.String, primary_key=True)
+    id: Named[str] = Column(sa.String, primary_key=True)
+    position: Named[int] = Column(sa.Integer)
+    document: Named[Any] = Column(sa.JSON, nullable=False)
+
+
+class _OpenQuestion(TypedColumns):
+    id: Named[int] = Column(NUMBER, primary_key=True)
+    contact_id: Named[str | None] = contact_column("set_null", index=True)
+    language: Named[str] = Column(sa.String)
+    text: Named[str] = words_column(sa.Text(), of="contact_id")
+    state: Named[str] = Column(sa.String)
+    asked_at: Named[datetime] = Column(UtcDateTime)
+    answered_at: Named[datetime | None] = Column(UtcDateTime)
+    answered_by: Named[str | None] = contact_column("set_null")
+    answer: Named[Localized | None] = words_column(LocalizedText(), of="contact_id", nullable=True)
+    entry_id: Named[str | None] = Column(sa.ForeignKey("entry.id", ondelete="SET NULL"))
+
+
+class _Deletion(TypedColumns):
+    contact_id: Named[str] = contact_column("delete_row", primary_key=True)
+    requested_at: Named[datetime] = Column(UtcDateTime)
+    due_at: Named[datetime] = Column(UtcDateTime)
+
+
+class _Erasure(TypedColumns):
+    fingerprint: Named[str] = Column(sa.String, primary_key=True)
+    at: Named[datetime] = Column(UtcDateTime)
+
+
+class _Consent(TypedColumns):
+    id: Named[int] = Column(NUMBER, primary_key=True)
+    contact_id: Named[str] = contact_column("delete_row", index=True)
+    purpose: Named[str] = Column(sa.String)
+    version: Named[int] = Column(sa.Integer)
+    language: Named[str] = Column(sa.String)
+    granted: Named[bool] = Column(sa.Boolean)
+    at: Named[datetime] = Column(UtcDateTime)
+
+
+contact = Table("contact", metadata, _Contact)
+resident = Table("resident", metadata, _Resident)
+staff = Table("staff", metadata, _Staff)
+invite = Table("invite", metadata, _Invite)
+update_seen = Table("update_seen", metadata, _UpdateSeen)
+set_aside = Table("set_aside", metadata, _SetAside)
+conversation = Table("conversation", metadata, _Conversation)
+outbox = Table("outbox", metadata, _Outbox)
+town_setting = Table("town_setting", metadata, _TownSetting)
+neighbourhood = Table("neighbourhood", metadata, _Neighbourhood)
+place = Table("place", metadata, _Place)
+entry = Table("entry", metadata, _Entry)
+holiday = Table("holiday", metadata, _Holiday)
+# People see a question's number: without AUTOINCREMENT SQLite would give a deleted number again.
+open_question = Table("open_question", metadata, _OpenQuestion, sqlite_autoincrement=True)
+deletion = Table("deletion", metadata, _Deletion)
+erasure = Table("erasure", metadata, _Erasure)
+consent = Table("consent", metadata, _Consent)
+
+
+def _partial(name: str, *columns: sa.ColumnElement[Any], where: str) -> sa.Index:
+    return sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+
+
+_partial(
+    "ix_outbox_live",
+    outbox.c.contact_id,
+    outbox.c.lane,
+    outbox.c.id,
+    where="state IN ('queued', 'sending')",
+)
+_partial("ix_outbox_queued", outbox.c.lane, outbox.c.id, where="state = 'queued'")
+_partial("ix_outbox_done", outbox.c.done_at, where="done_at IS NOT NULL")
+sa.Index("ix_open_question_state", open_question.c.state, open_question.c.id)
