@@ -1,0 +1,1 @@
+"""Files and pictures made from facts, and facts read from files; nothing here keeps anything."""
