@@ -1,0 +1,3 @@
+"""Loads the fixtures that every folder of tests shares."""
+
+pytest_plugins = ["tests.engines"]
