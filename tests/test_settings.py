@@ -81,7 +81,7 @@ def test_every_variable_is_understood(tmp_path: Path) -> None:
     ("name", "value"),
     [
         ("TOKEN", "hello"),
-        ("API_URL", "telegram"),
+        ("API_URL", "somewhere"),
         ("DATABASE_URL", "mysql://there"),
         ("TIMEZONE", "Bern"),
         ("WEB_PORT", "eighty"),
