@@ -1,7 +1,7 @@
 """The canonical JSON form of what a directory says, and the way from it to the directory.
 
-Files, tables and exports all hold these documents; nothing here checks them: `bot.formats` does, once,
-before anything is stored.
+Files, tables and exports all hold these documents; nothing here checks them: `bot.formats` does,
+once, before anything is stored.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ KINDS: tuple[Kind, ...] = ("service", "activity", "faq")
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Everything a directory says, document by document, each kind in the order an editor gave it."""
+    """Everything a directory says, document by document, in the order an editor gave it."""
 
     entries: Mapping[str, tuple[Kind, Document]] = field(default_factory=dict)
     places: Mapping[str, Document] = field(default_factory=dict)
@@ -64,7 +64,7 @@ def directory_of(published: Published) -> Directory:
 
 
 def fingerprint(document: Document) -> str:
-    """Return a short word that changes when anything in the document does, the order of keys apart."""
+    """Return a short word that changes with anything in the document but the order of keys."""
     canonical = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]
 

@@ -31,7 +31,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value as written; `tag` is what YAML takes it for: str, int, float, bool, null, timestamp."""
+    """One value as written; `tag` is what YAML takes it for: str, int, bool, null."""
 
     text: str
     tag: str
@@ -48,7 +48,7 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping: its values by key, the line of each key, and the keys written twice with their lines."""
+    """A mapping: values by key, the line of each key, and the keys written twice."""
 
     fields: Mapping[str, Node]
     lines: Mapping[str, int]

@@ -22,7 +22,7 @@ _STALE_DAYS = 366
 
 
 def group(what: str, keys: dict[str, Read], *, optional: str = "") -> Shape:
-    """Return the shape of a group of keys, in canonical order; all required but the `optional` ones."""
+    """Return the shape of a group of keys, in canonical order; all but `optional` are required."""
     return Shape(what, keys, frozenset(keys) - frozenset(optional.split()))
 
 

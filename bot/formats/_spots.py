@@ -1,4 +1,4 @@
-"""A place in a directory file that can be read or complained about; it knows no format by itself."""
+"""A place in a directory file that can be read or complained about; it knows no format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Read = Callable[["Spot"], Any]
-"""Turns one spot into its canonical JSON value, complaining on the way; the value then may be None."""
+"""Turns one spot into its canonical JSON value, complaining on the way."""
 
 
 @dataclass(slots=True)
@@ -123,14 +123,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The keys of one group: which must be there, which may, and how each is read, in canonical order."""
+    """The keys of one group: which must be there, and how each is read, in canonical order."""
 
     what: str
     keys: Mapping[str, Read]
     required: frozenset[str]
 
     def __call__(self, spot: Spot) -> dict[str, Any]:
-        """Return the canonical document at `spot`, complaining of whatever is missing or unknown."""
+        """Return the canonical document at `spot`, complaining of what is missing or unknown."""
         found = spot.fields(self.what)
         if not isinstance(spot.node, Table):
             return {}

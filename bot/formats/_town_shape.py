@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.formats import _values as value
 from bot.formats._shapes import group, in_both_languages
-from bot.formats._values import DESCRIPTION, SUMMARY, TITLE, WORD, localized, nullable, text
+from bot.formats._values import SUMMARY, TITLE, WORD, localized, nullable, text
 
 if TYPE_CHECKING:
     from bot.formats._spots import Read, Spot
@@ -87,8 +87,8 @@ _TOWN = group(
         "first_cards": _first_cards,
         "centres": _each(_CENTRE, "centres"),
     },
-    optional="name town description short_description phone helplines privacy interpreter duty quiet_hours"
-    " canton first_cards centres",
+    optional="name town description short_description phone helplines privacy interpreter duty"
+    " quiet_hours canton first_cards centres",
 )
 
 

@@ -1,4 +1,4 @@
-"""How each kind of value in a directory file is read and judged; every reader returns plain JSON."""
+"""How each kind of value in a directory file is read and judged; readers return plain JSON."""
 
 from __future__ import annotations
 

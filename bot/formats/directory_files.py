@@ -1,4 +1,4 @@
-"""A folder of directory files, read and judged whole: every problem is found, nothing is changed."""
+"""A folder of directory files, read and judged whole; nothing is changed."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Loaded:
     problems: Problems
 
     def sound(self) -> Loaded:
-        """Return this folder; raise OperatorError with the first problem if it may not be imported."""
+        """Return this folder; raise OperatorError if it may not be imported."""
         errors = self.problems.errors
         if errors:
             others = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
@@ -70,7 +70,7 @@ class Loaded:
 
 
 def load(folder: Path, *, today: date | None = None) -> Loaded:
-    """Read and judge the directory in `folder`; with `today`, entries unchecked for a year are named."""
+    """Read and judge the directory in `folder`; `today` lets old entries be named."""
     if not folder.is_dir():
         message = f"There is no directory folder {folder}."
         raise OperatorError(message, remedy="Set QUARTIERBOT_DIRECTORY or name another folder.")

@@ -1,4 +1,4 @@
-"""What is wrong with a directory file, said so that its editor can mend it; it never mends anything."""
+"""What is wrong with a directory file, said so that its editor can mend it; it mends nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to mend: where it is, what is wrong and what to do; a warning does not stop an import."""
+    """One thing to mend: where, what and how; a warning does not stop an import."""
 
     file: str
     line: int

@@ -1,0 +1,120 @@
+"""When an activity really takes place: its rule, less the holidays, in local wall time.
+
+What holds, and is written for editors in docs/directory.md:
+
+- COUNT counts every date of the rule, also those that a holiday takes away (RFC 5545).
+- In school holidays nothing happens if the activity says so.
+- On a public holiday nothing happens, unless the series began on that very holiday: a feast of
+  1 August takes place on every 1 August.
+- Times are wall time: 14:00 stays 14:00 when the clocks change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from bot.domain.recurrence import instances, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from zoneinfo import ZoneInfo
+
+    from bot.domain.directory import Directory, PublicHoliday, Schedule, SchoolHoliday
+
+HORIZON = timedelta(days=6 * 366)
+"""How far ahead dates are looked for: an event of every fifth year is still found."""
+
+MOST = 500
+"""At most so many occurrences are returned at once."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Occurrence:
+    """One dated meeting in local wall time; `ends` is the next day if it lasts past midnight."""
+
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Holidays:
+    """The days that move a schedule: periods without school, and public holidays."""
+
+    school: tuple[SchoolHoliday, ...] = ()
+    public: tuple[PublicHoliday, ...] = ()
+
+    @classmethod
+    def of(cls, directory: Directory) -> Holidays:
+        """Return the holidays of `directory`."""
+        return cls(directory.school_holidays, directory.public_holidays)
+
+    def no_school(self, day: date) -> bool:
+        """Return whether `day` lies in the school holidays."""
+        return any(holiday.first_day <= day <= holiday.last_day for holiday in self.school)
+
+    def is_public(self, day: date) -> bool:
+        """Return whether `day` is a public holiday."""
+        return any(holiday.day == day for holiday in self.public)
+
+    def same_public(self, day: date, other: date) -> bool:
+        """Return whether both days are the same feast, each in its year."""
+        names = [
+            [tuple(sorted(holiday.name.items())) for holiday in self.public if holiday.day == each]
+            for each in (day, other)
+        ]
+        same_date = (day.month, day.day) == (other.month, other.day)
+        return same_date or any(name in names[1] for name in names[0])
+
+
+def occurrences(
+    schedule: Schedule,
+    holidays: Holidays,
+    *,
+    since: datetime,
+    until: datetime | None = None,
+    count: int = MOST,
+) -> tuple[Occurrence, ...]:
+    """Return the first `count` meetings that end after `since` and start before `until`.
+
+    All moments are local wall time without a zone. A meeting that is going on at `since` is the
+    first of them. Without `until` the next six years are searched.
+    """
+    last = until or max(since, datetime.combine(schedule.first, schedule.starts)) + HORIZON
+    found = (
+        meeting
+        for meeting in _meetings(schedule, holidays, last=last)
+        if meeting.ends > since and (until is None or meeting.starts < until)
+    )
+    return tuple(islice(found, min(count, MOST)))
+
+
+def attach(local: datetime, zone: ZoneInfo) -> datetime:
+    """Return the moment of a local wall time.
+
+    A time that the clocks skip in March lies an hour later; one that comes twice in October is the
+    first of the two.
+    """
+    return local.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
+
+
+def _meetings(schedule: Schedule, holidays: Holidays, *, last: datetime) -> Iterator[Occurrence]:
+    for starts in _starts(schedule, last):
+        if not _cancelled(starts.date(), schedule, holidays):
+            ends = datetime.combine(starts.date(), schedule.ends)
+            yield Occurrence(starts, ends if ends > starts else ends + timedelta(days=1))
+
+
+def _starts(schedule: Schedule, last: datetime) -> Iterator[datetime] | Sequence[datetime]:
+    first = datetime.combine(schedule.first, schedule.starts)
+    if not schedule.rrule:
+        return (first,)
+    return instances(parse(schedule.rrule, starts=first), starts=first, last=last)
+
+
+def _cancelled(day: date, schedule: Schedule, holidays: Holidays) -> bool:
+    if schedule.exclude_school_holidays and holidays.no_school(day):
+        return True
+    return holidays.is_public(day) and not holidays.same_public(day, schedule.first)
