@@ -221,3 +221,8 @@ _partial(
 _partial("ix_outbox_queued", outbox.c.lane, outbox.c.id, where="state = 'queued'")
 _partial("ix_outbox_done", outbox.c.done_at, where="done_at IS NOT NULL")
 sa.Index("ix_open_question_state", open_question.c.state, open_question.c.id)
+
+
+def contact_columns(table: sa.Table) -> list[sa.Column[Any]]:
+    """Return the columns of `table` that refer to a contact."""
+    return [column for column in table.columns if "on_erase" in column.info]

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -38,7 +38,7 @@ __all__ = [
     "version",
 ]
 
-_Select = TypeVar("_Select", bound="sa.Select[Any]")
+_Select = TypeVar("_Select", bound="sa.Select[Unpack[tuple[Any, ...]]]")
 _REMEMBER = sa.insert(schema.update_seen)
 
 
@@ -60,7 +60,9 @@ class Tx:
 
         PostgreSQL locks the rows; on SQLite the one writer is alone anyway.
         """
-        return statement.with_for_update() if self.writing else statement
+        if self.writing and self.connection.dialect.name != "sqlite":
+            return statement.with_for_update()
+        return statement
 
 
 class Store:

@@ -1,0 +1,125 @@
+"""Open questions: asked by residents, waiting for the team, answered once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from bot.domain.localized import Localized
+from bot.domain.questions import OpenQuestion, QuestionState
+from storage.columns import AnyRow, literal
+from storage.schema import open_question as table
+from storage.store import Tx
+
+_OPEN = table.c.state == literal(QuestionState.OPEN.value)
+
+
+async def ask(tx: Tx, *, contact_id: str, language: str, text: str, now: datetime) -> int:
+    """Pass a question to the team and return its number."""
+    asked = await tx.connection.execute(
+        sa.insert(table)
+        .values(
+            contact_id=contact_id,
+            language=language,
+            text=text,
+            state=QuestionState.OPEN.value,
+            asked_at=now,
+        )
+        .returning(table.c.id)
+    )
+    return int(asked.scalar_one())
+
+
+async def get(tx: Tx, number: int) -> OpenQuestion | None:
+    """Return the question with this number; when writing, nobody else decides on it meanwhile."""
+    found = await tx.connection.execute(tx.locked(sa.select(table).where(table.c.id == number)))
+    row = found.one_or_none()
+    return None if row is None else _question(row)
+
+
+async def waiting(tx: Tx, *, limit: int, offset: int = 0) -> list[OpenQuestion]:
+    """Return the questions that wait for an answer, the oldest first."""
+    found = await tx.connection.execute(
+        sa.select(table).where(_OPEN).order_by(table.c.id).limit(limit).offset(offset)
+    )
+    return [_question(row) for row in found]
+
+
+async def count_waiting(tx: Tx) -> int:
+    """Return how many questions wait for an answer."""
+    found = await tx.connection.execute(sa.select(sa.func.count()).select_from(table).where(_OPEN))
+    return int(found.scalar_one())
+
+
+async def same_text(tx: Tx, contact_id: str, text: str, since: datetime) -> int | None:
+    """Return the number under which the person asked just this since then, and still waits."""
+    found = await tx.connection.execute(
+        sa.select(table.c.id)
+        .where(
+            table.c.contact_id == contact_id,
+            table.c.text == text,
+            table.c.asked_at >= since,
+            _OPEN,
+        )
+        .order_by(table.c.id)
+        .limit(1)
+    )
+    return found.scalar_one_or_none()
+
+
+async def answer(tx: Tx, number: int, *, answer: Localized, by: str, now: datetime) -> bool:
+    """Answer the question; False if it no longer waits."""
+    return await _close(
+        tx,
+        number,
+        {
+            "state": QuestionState.ANSWERED.value,
+            "answer": answer,
+            "answered_by": by,
+            "answered_at": now,
+        },
+    )
+
+
+async def attach(tx: Tx, number: int, entry_id: str) -> None:
+    """Remember the directory entry that the answer has become."""
+    await tx.connection.execute(
+        sa.update(table).where(table.c.id == number).values(entry_id=entry_id)
+    )
+
+
+async def withdraw(tx: Tx, number: int, now: datetime) -> bool:
+    """Close the question without an answer; False if it no longer waits."""
+    return await _close(tx, number, {"state": QuestionState.WITHDRAWN.value, "answered_at": now})
+
+
+async def withdraw_all_of(tx: Tx, contact_id: str, now: datetime) -> None:
+    """Close all that the person still waits for."""
+    await tx.connection.execute(
+        sa.update(table)
+        .where(table.c.contact_id == contact_id, _OPEN)
+        .values(state=QuestionState.WITHDRAWN.value, answered_at=now)
+    )
+
+
+async def _close(tx: Tx, number: int, values: dict[str, object]) -> bool:
+    closed = await tx.connection.execute(
+        sa.update(table).where(table.c.id == number, _OPEN).values(values)
+    )
+    return closed.rowcount > 0
+
+
+def _question(row: AnyRow) -> OpenQuestion:
+    return OpenQuestion(
+        number=row.id,
+        contact_id=row.contact_id,
+        language=row.language,
+        text=row.text,
+        state=QuestionState(row.state),
+        asked_at=row.asked_at,
+        answered_at=row.answered_at,
+        answered_by=row.answered_by,
+        answer=row.answer,
+        entry_id=row.entry_id,
+    )
