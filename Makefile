@@ -47,10 +47,11 @@ format: $(DEV) ## lay the code out as `make check` wants it
 
 .PHONY: messages
 messages: $(DEV) ## gather every sentence into the catalogues; says what still lacks a translation
-	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --sort-output --no-location \
-		--add-comments=Note: --project quartierbot --output locales/messages.pot .
+	$(BIN)/pybabel --quiet extract --keyword say --keyword plain --keyword plural:1,2 \
+		--sort-output --no-location --add-comments Note: --project quartierbot \
+		--output locales/messages.pot bot handlers
 	$(BIN)/pybabel --quiet update --domain messages --input-file locales/messages.pot \
-		--output-dir locales --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+		--output-dir locales --init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(PYTEST) -q tests/docs
 
 .PHONY: lock

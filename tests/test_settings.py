@@ -147,6 +147,7 @@ def test_systemd_hands_secrets_over_as_files(
 
     assert read().secrets == (TOKEN, "from-a-file")
     assert read(TOKEN="1:other").secrets == ("1:other", "from-a-file")
+    assert read(TOKEN="").secrets == (TOKEN, "from-a-file")
 
 
 def test_a_dotenv_file_is_read_and_the_environment_wins(
