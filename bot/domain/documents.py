@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
@@ -70,14 +70,22 @@ def fingerprint(document: Document) -> str:
 
 
 def faq_document(
-    entry_id: str, *, question: Localized, answer: Localized, category: str, today: date
+    entry_id: str,
+    *,
+    question: Localized,
+    answer: Localized,
+    questions: Mapping[str, Sequence[str]],
+    category: str,
+    today: date,
 ) -> Document:
     """Return the document of a frequent question written in a chat."""
+    asked = {language: list(texts) for language, texts in questions.items() if texts}
     return {
         "id": entry_id,
         "category": category,
         "question": dict(question),
         "answer": dict(answer),
+        **({"questions": asked} if asked else {}),
         "related": [],
         "updated": today.isoformat(),
     }

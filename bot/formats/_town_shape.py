@@ -92,6 +92,10 @@ _TOWN = group(
 )
 
 
+TOWN_KEYS = tuple(_TOWN.keys)
+"""The keys of town.yaml, in canonical order."""
+
+
 def read_town(spot: Spot) -> dict[str, Any]:
     """Return the checked settings of town.yaml."""
     document = _TOWN(spot)
