@@ -1,0 +1,89 @@
+"""An inverted index over pieces of words, weighted by rarity (TF-IDF); it knows no meanings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import Self
+
+from bot.answers.spelling import pieces
+
+LENGTH_NORM = 0.6
+"""How much a long entry is held back: 1 is the plain cosine, 0 lets length win."""
+
+Words = Mapping[str, float]
+"""Words of a document with their weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceIndex:
+    """Documents by the pieces of their words."""
+
+    postings: Mapping[str, Mapping[str, float]]
+    rarity: Mapping[str, float]
+    unknown: float
+    """The rarity of a piece no document has."""
+
+    @classmethod
+    def build(cls, documents: Mapping[str, Words], *, spell: Callable[[str], str]) -> Self:
+        """Index `documents` by key; `spell` turns a word into what is compared."""
+        counts = {key: _counted(words, spell) for key, words in documents.items()}
+        spread = Counter(piece for count in counts.values() for piece in count)
+        total = len(counts) + 1
+        rarity = {piece: log(total / (1 + seen)) + 1 for piece, seen in spread.items()}
+        vectors = {key: _weighted(count, rarity) for key, count in counts.items()}
+        return cls(_postings(vectors, rarity), rarity, log(total) + 1)
+
+    def scores(self, spelt: Iterable[str]) -> dict[str, float]:
+        """Return how well each document matches the words, as they come out of `spell`."""
+        found: dict[str, float] = {}
+        length = 0.0
+        for piece, count in Counter(p for word in spelt for p in pieces(word)).items():
+            weight = 1 + log(count)
+            length += (weight * self.rarity.get(piece, self.unknown)) ** 2
+            for key, worth in self.postings.get(piece, {}).items():
+                found[key] = found.get(key, 0.0) + weight * worth
+        norm = sqrt(length) or 1.0
+        return {key: score / norm for key, score in found.items()}
+
+    def coverage(self, spelt: Iterable[str], key: str) -> float:
+        """Return the share of the words' pieces, by rarity, that document `key` holds."""
+        whole = held = 0.0
+        for word in spelt:
+            for piece in pieces(word):
+                worth = self.rarity.get(piece, self.unknown)
+                whole += worth
+                if key in self.postings.get(piece, ()):
+                    held += worth
+        return held / whole if whole else 0.0
+
+
+def _counted(words: Words, spell: Callable[[str], str]) -> dict[str, float]:
+    counted: dict[str, float] = {}
+    for word, weight in words.items():
+        for piece in pieces(spell(word)):
+            counted[piece] = counted.get(piece, 0.0) + weight
+    return counted
+
+
+def _weighted(count: Mapping[str, float], rarity: Mapping[str, float]) -> dict[str, float]:
+    return {
+        piece: (1 + log(seen) if seen > 1 else seen) * rarity[piece]
+        for piece, seen in count.items()
+    }
+
+
+def _postings(
+    vectors: Mapping[str, Mapping[str, float]],
+    rarity: Mapping[str, float],
+) -> dict[str, dict[str, float]]:
+    norms = {key: sqrt(sum(x * x for x in vector.values())) for key, vector in vectors.items()}
+    usual = sum(norms.values()) / len(norms) if norms else 1.0
+    postings: dict[str, dict[str, float]] = {}
+    for key, vector in vectors.items():
+        divisor = norms[key] ** LENGTH_NORM * usual ** (1 - LENGTH_NORM)
+        for piece, worth in vector.items():
+            postings.setdefault(piece, {})[key] = worth * rarity[piece] / divisor
+    return postings
