@@ -1,0 +1,159 @@
+"""Measures the answering engine on the sample town: figures, speed, and how its confidence was set.
+
+Run it with `python bench/answers.py`. It changes nothing; new weights are copied into
+`bot/answers/confidence.py` by hand, with a look at the table of thresholds it prints.
+"""
+
+# ruff: noqa: INP001, S311, T201 - a bench is a script: it prints, and shuffles with a seed
+
+from __future__ import annotations
+
+import json
+import random
+import statistics
+import sys
+from dataclasses import astuple, dataclass, replace
+from math import exp
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from ruamel.yaml import YAML
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from bot.answers.engine import Engine  # noqa: E402 - a bench runs from a bare checkout
+from bot.answers.evaluation import evaluate  # noqa: E402
+from bot.answers.foreign import Tongues  # noqa: E402
+from bot.answers.report import summary, table  # noqa: E402
+from bot.domain.directory import Directory  # noqa: E402
+from bot.formats.directory_files import load  # noqa: E402
+
+Rows = list[dict[str, Any]]
+FOLDS, SEEDS, LARGE = 5, 6, 10_000
+RIDGE, NEWTON_STEPS = 0.001, 25
+THRESHOLDS = (0.25, 0.4, 0.5, 0.55, 0.58, 0.6, 0.62, 0.64, 0.65, 0.66, 0.68, 0.7, 0.75)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What spoke for the first entry of one question (with a leading 1), and whether it was right."""
+
+    evidence: tuple[float, ...]
+    right: bool
+    answerable: bool
+
+
+def main() -> None:
+    """Print everything."""
+    rows = [json.loads(line) for line in _read("sample", "questions.jsonl").splitlines()]
+    town = load(ROOT / "sample").directory
+    tongues = Tongues.read(YAML(typ="safe").load(_read("locales", "foreign.yaml")))
+    started = perf_counter()
+    engine = Engine.build(town, tongues=tongues)
+    speed = {"build s": perf_counter() - started, **_speed(engine, rows)}
+    lines = list(evaluate(engine, rows, limit=5, render=lambda _: ""))
+    print(table(summary(rows, lines, speed=speed)))
+    print(f"\n{LARGE} entries (the sample's, copied): {_speed(_large(town), rows[::10])}")
+    _calibrate([_sample(engine, row) for row in rows])
+
+
+def _read(*path: str) -> str:
+    return ROOT.joinpath(*path).read_text(encoding="utf-8")
+
+
+def _speed(engine: Engine, rows: Rows) -> dict[str, float]:
+    taken = []
+    for row in rows:
+        started = perf_counter()
+        engine.ask(row["text"])
+        taken.append((perf_counter() - started) * 1000)
+    taken.sort()
+    return {"median ms": statistics.median(taken), "p95 ms": taken[int(0.95 * len(taken))]}
+
+
+def _large(town: Directory) -> Engine:
+    entries = list(town.entries.values())
+    copies = {
+        f"{entry.id}-{number}": replace(entry, id=f"{entry.id}-{number}", related=())
+        for number in range(LARGE // len(entries) + 1)
+        for entry in entries
+    }
+    return Engine.build(replace(town, entries=dict(list(copies.items())[:LARGE])))
+
+
+def _sample(engine: Engine, row: dict[str, Any]) -> Sample:
+    language = engine.languages.spoken(row["text"]).language
+    found = engine.retrieval.find(
+        row["text"],
+        german=language in {"de", "gsw"},
+        dialect=language == "gsw",
+    )
+    first = found.cards[0][0] if found.cards else ""
+    return Sample(
+        (1.0, *astuple(found.evidence)),
+        right=first in row["expect"],
+        answerable=bool(row["expect"]),
+    )
+
+
+def _calibrate(samples: list[Sample]) -> None:
+    print("\nweights (bias, score, margin, coverage):", [round(w, 2) for w in _fit(samples)])
+    print(f"{FOLDS}-fold cross-validation, mean of {SEEDS} shuffles")
+    print("threshold  right of all  false answers")
+    held_out = [pair for seed in range(SEEDS) for pair in _held_out(samples, seed)]
+    asked = sum(s.answerable for s, _ in held_out)
+    for threshold in THRESHOLDS:
+        answered = [s for s, sureness in held_out if sureness >= threshold]
+        right = sum(s.right for s in answered) / asked
+        false = sum(not s.answerable for s in answered) / (len(held_out) - asked)
+        print(f"{threshold:9.2f} {right:13.3f} {false:14.3f}")
+
+
+def _held_out(samples: list[Sample], seed: int) -> list[tuple[Sample, float]]:
+    shuffled = random.Random(seed).sample(samples, len(samples))
+    judged = []
+    for fold in range(FOLDS):
+        seen = [s for number, s in enumerate(shuffled) if number % FOLDS != fold]
+        weights = _fit(seen)
+        judged += [(s, _sureness(weights, s)) for s in shuffled[fold::FOLDS]]
+    return judged
+
+
+def _sureness(weights: list[float], sample: Sample) -> float:
+    total = sum(w * x for w, x in zip(weights, sample.evidence, strict=True))
+    return 1 / (1 + exp(-total))
+
+
+def _fit(samples: list[Sample]) -> list[float]:
+    """Fit a logistic regression by Newton's method, lightly held to small weights."""
+    size = len(samples[0].evidence)
+    weights = [0.0] * size
+    ridge = [0.0] + [RIDGE * len(samples)] * (size - 1)
+    for _ in range(NEWTON_STEPS):
+        slope = [-r * w for r, w in zip(ridge, weights, strict=True)]
+        curve = [[ridge[i] if i == j else 0.0 for j in range(size)] for i in range(size)]
+        for sample in samples:
+            sureness = _sureness(weights, sample)
+            for i, x in enumerate(sample.evidence):
+                slope[i] += (sample.right - sureness) * x
+                for j, y in enumerate(sample.evidence):
+                    curve[i][j] += sureness * (1 - sureness) * x * y
+        weights = [w + s for w, s in zip(weights, _solve(curve, slope), strict=True)]
+    return weights
+
+
+def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
+    """Solve by elimination; the matrix is positive definite, so no pivot is zero."""
+    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
+    for i, pivot in enumerate(rows):
+        for k, row in enumerate(rows):
+            if k != i:
+                factor = row[i] / pivot[i]
+                rows[k] = [a - factor * b for a, b in zip(row, pivot, strict=True)]
+    return [row[-1] / row[i] for i, row in enumerate(rows)]
+
+
+if __name__ == "__main__":
+    main()

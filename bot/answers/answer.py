@@ -1,0 +1,71 @@
+"""What the engine hands back, and what it may know about the conversation; data, no decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bot.answers.language import Language, Reply
+from bot.domain.directory import Kind
+
+Outcome = Literal["answer", "suggest", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One entry of the ranking; `siblings` are the other ids of its card (an FAQ's service)."""
+
+    entry_id: str
+    kind: Kind
+    score: float
+    siblings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question; `confidence` is the chance that its first entry is right.
+
+    `reply_language` is the one to answer in; `clear` says that the text itself decided it.
+    `foreign` is the code of a language we do not speak, "en" for example. `ranking` is best first,
+    siblings adjacent, whatever the outcome.
+    """
+
+    question: str
+    language: Language
+    foreign: str | None
+    reply_language: Reply
+    clear: bool
+    outcome: Outcome
+    confidence: float
+    ranking: tuple[Ranked, ...]
+
+    @property
+    def cards(self) -> tuple[Ranked, ...]:
+        """The first entry of each card: what is shown, or offered as "did you mean"."""
+        shown: set[str] = set()
+        heads = []
+        for ranked in self.ranking:
+            if ranked.entry_id not in shown:
+                heads.append(ranked)
+            shown.update((ranked.entry_id, *ranked.siblings))
+        return tuple(heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the conversation so far tells the engine; a new one for somebody who has said nothing.
+
+    `language` is the resident's choice, or what the last reply was in; it holds where a text does
+    not say. `shown` are the entries of the last card.
+    """
+
+    language: Reply | None = None
+    shown: tuple[str, ...] = ()
+
+    def after(self, answer: Answer) -> Context:
+        """Return the context of the next question, once `answer` has been shown."""
+        language = answer.reply_language
+        if answer.outcome != "answer" or not answer.ranking:
+            return replace(self, language=language)
+        first = answer.ranking[0]
+        return Context(language, (first.entry_id, *first.siblings))

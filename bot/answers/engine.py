@@ -1,0 +1,97 @@
+"""The engine: a directory in, answers out; built anew whenever an entry changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Self
+
+from bot.answers.answer import Answer, Context, Ranked
+from bot.answers.confidence import Thresholds, confidence, outcome
+from bot.answers.fields import entry_languages, weighted_texts
+from bot.answers.foreign import NO_TONGUES, Tongues, script_of
+from bot.answers.language import Languages, Reply, Spoken
+from bot.answers.retrieval import Found, Retrieval
+from bot.answers.spelling import words
+from bot.domain.directory import Directory
+
+_FRESH: Final = Context()
+_USUAL: Final = Thresholds()
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Answers questions about one directory; it keeps nothing of what it is asked."""
+
+    directory: Directory
+    retrieval: Retrieval
+    languages: Languages
+    tongues: Tongues
+    known: frozenset[str]
+    thresholds: Thresholds
+
+    @classmethod
+    def build(
+        cls,
+        directory: Directory,
+        *,
+        tongues: Tongues = NO_TONGUES,
+        thresholds: Thresholds = _USUAL,
+    ) -> Self:
+        """Learn `directory`; `tongues` (locales/foreign.yaml) are other languages to recognise."""
+        return cls(
+            directory,
+            Retrieval.build(directory),
+            Languages.learn(directory),
+            tongues,
+            frozenset(_vocabulary(directory)),
+            thresholds,
+        )
+
+    def ask(self, text: str, *, limit: int = 5, context: Context = _FRESH) -> Answer:
+        """Answer `text` with at most `limit` ranked entries; no text whatsoever raises."""
+        foreign = self.tongues.heard(text, known=self.known)
+        spoken = self.languages.spoken(text)
+        if foreign or script_of(text) not in {"LATIN", ""}:
+            spoken = Spoken("other", spoken.reply, clear=False)
+        found = self.retrieval.find(
+            text,
+            german=spoken.language in {"de", "gsw"},
+            dialect=spoken.language == "gsw",
+        )
+        sureness = confidence(found.evidence)
+        return Answer(
+            question=text,
+            language=spoken.language,
+            foreign=foreign,
+            reply_language=_reply(spoken, context),
+            clear=spoken.clear,
+            outcome=outcome(sureness, self.thresholds),
+            confidence=sureness,
+            ranking=self._ranking(found)[:limit],
+        )
+
+    def _ranking(self, found: Found) -> tuple[Ranked, ...]:
+        return tuple(
+            Ranked(
+                entry_id,
+                self.directory.entries[entry_id].kind,
+                round(found.scores[entry_id], 4),
+                tuple(other for other in card if other != entry_id),
+            )
+            for card in found.cards
+            for entry_id in card
+        )
+
+
+def _reply(spoken: Spoken, context: Context) -> Reply:
+    if spoken.clear or context.language is None:
+        return spoken.reply
+    return context.language
+
+
+def _vocabulary(directory: Directory) -> Iterable[str]:
+    for entry in directory.entries.values():
+        for language in entry_languages(entry):
+            for text, _ in weighted_texts(entry, directory, language=language):
+                yield from words(text)
