@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
@@ -13,7 +13,7 @@ from bot.domain.localized import Localized
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
-AnyRow: TypeAlias = "sa.Row[Unpack[tuple[Any, ...]]]"
+AnyRow: TypeAlias = "sa.Row[*tuple[Any, ...]]"
 """A row of whatever columns were selected."""
 
 OnErase = Literal["delete_row", "set_null"]

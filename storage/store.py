@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Self, TypeVar, Unpack
+from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -38,7 +38,7 @@ __all__ = [
     "version",
 ]
 
-_Select = TypeVar("_Select", bound="sa.Select[Unpack[tuple[Any, ...]]]")
+_Select = TypeVar("_Select", bound="sa.Select[*tuple[Any, ...]]")
 _REMEMBER = sa.insert(schema.update_seen)
 
 
