@@ -169,7 +169,7 @@ def _chat(value: object) -> int | str:
     return int(text) if text.removeprefix("-").isdecimal() else text
 
 
-def _number(name: str, value: object, kind: type[int] | type[float]) -> float:
+def _number(name: str, value: object, kind: type[int | float]) -> float:
     try:
         return kind(str(value))
     except ValueError:

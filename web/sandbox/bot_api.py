@@ -22,7 +22,8 @@ from web.sandbox.world import World
 WELL_FORMED_TOKEN = re.compile(r"\d+:[\w-]+")
 BAD_GATEWAY = (
     "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n"
-    "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
+    "<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n"
+    "</body>\r\n</html>\r\n"
 )
 DEFAULT_PAUSE = 3
 DROPPED = 0

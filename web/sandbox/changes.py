@@ -43,10 +43,10 @@ class Listener:
         self._closed = True
         self._awake.set()
 
-    async def next(self, timeout: float) -> list[Change] | None:
-        """Wait for changes; an empty list after `timeout` seconds, None at the end."""
+    async def next(self, heartbeat: float) -> list[Change] | None:
+        """Wait for changes; an empty list after `heartbeat` seconds, None at the end."""
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(heartbeat):
                 await self._awake.wait()
         except TimeoutError:
             return []

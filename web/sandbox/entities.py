@@ -8,6 +8,8 @@ from web.sandbox.errors import ApiError, Json, bad_request
 from web.sandbox.markup import read_html, utf16_length
 
 MOST_ENTITIES = 100
+LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 GIVEN_KINDS = frozenset(
     {
         "bold",
@@ -115,7 +117,7 @@ def message_text(source: str, parse_mode: str | None, given: list[Json] | None) 
     text, entities = styled(source, parse_mode, given)
     if not text:
         raise bad_request("message text is empty")
-    if utf16_length(text) > 4096:
+    if utf16_length(text) > LONGEST_TEXT:
         raise bad_request("message is too long")
     return {"text": text} | ({"entities": entities} if entities else {})
 
@@ -123,7 +125,7 @@ def message_text(source: str, parse_mode: str | None, given: list[Json] | None) 
 def message_caption(source: str, parse_mode: str | None, given: list[Json] | None) -> Json:
     """Make `caption` and `caption_entities`; an empty caption is none."""
     text, entities = styled(source, parse_mode, given)
-    if utf16_length(text) > 1024:
+    if utf16_length(text) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     if not text:
         return {}

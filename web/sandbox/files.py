@@ -19,6 +19,8 @@ PREFIX = {"photo": "AgAC", "voice": "AwAC", "document": "BQAC"}
 FOLDER = {"photo": "photos", "voice": "voice", "document": "documents"}
 ENDING = {"photo": ".jpg", "voice": ".oga", "document": ""}
 MIME = {"photo": "image/jpeg", "voice": "audio/ogg", "document": "application/octet-stream"}
+PNG_HEADER = 24
+JPEG_MARK = 0xFF
 JPEG_SIZES = frozenset({0xC0, 0xC1, 0xC2, 0xC3})
 
 
@@ -143,15 +145,15 @@ def _photo_size(content: bytes) -> tuple[int, int]:
 
 
 def _png_size(content: bytes) -> tuple[int, int] | None:
-    if not content.startswith(b"\x89PNG\r\n\x1a\n") or len(content) < 24:
+    if not content.startswith(b"\x89PNG\r\n\x1a\n") or len(content) < PNG_HEADER:
         return None
-    width, height = struct.unpack(">II", content[16:24])
+    width, height = struct.unpack(">II", content[16:PNG_HEADER])
     return width, height
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
     position = 2 if content.startswith(b"\xff\xd8") else len(content)
-    while position + 9 < len(content) and content[position] == 0xFF:
+    while position + 9 < len(content) and content[position] == JPEG_MARK:
         marker = content[position + 1]
         if marker in JPEG_SIZES:
             height, width = struct.unpack(">HH", content[position + 5 : position + 9])

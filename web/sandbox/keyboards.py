@@ -106,14 +106,18 @@ def _check_data(data: object) -> None:
 def _check_url(url: str) -> None:
     if url.startswith("tg://"):
         return
-    try:
-        parts = urlsplit(url if "://" in url else f"http://{url}")
-        host = parts.hostname or ""
-    except ValueError:
-        host = ""
-    if not host or parts.scheme not in {"http", "https"} or not re.search(r".\..", host):
+    if not _web_address(url if "://" in url else f"http://{url}"):
         sentence = f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL"
         raise bad_request(sentence)
+
+
+def _web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(re.search(r".\..", host))
 
 
 def _reply(markup: Json, *, private: bool) -> Json:

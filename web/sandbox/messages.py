@@ -55,9 +55,15 @@ def _bot_sees(world: World, chat: Chat, message: Message) -> bool:
     replied = described.get("reply_to_message")
     if replied and replied["from"]["id"] == world.bot.id:
         return True
-    text = described.get("text", described.get("caption", ""))
-    entities = described.get("entities", described.get("caption_entities", []))
+    text, entities = words_of(described)
     return any(_speaks_to(world, entity, text) for entity in entities)
+
+
+def words_of(described: Json) -> tuple[str, list[Json]]:
+    """Give a message's text or caption with its entities."""
+    if "text" in described:
+        return described["text"], described.get("entities", [])
+    return described.get("caption", ""), described.get("caption_entities", [])
 
 
 def _speaks_to(world: World, entity: Json, text: str) -> bool:

@@ -62,7 +62,7 @@ def _styled(arguments: Arguments, name: str, most: int) -> Json:
 
 
 def _option(given: object) -> Json:
-    option = given if isinstance(given, dict) else {"text": given}
+    option: Json = given if isinstance(given, dict) else {"text": given}
     text, entities = styled(
         str(option.get("text", "")),
         option.get("text_parse_mode"),

@@ -99,7 +99,7 @@ def send_location(world: World, arguments: Arguments) -> Json:
 def send_venue(world: World, arguments: Arguments) -> Json:
     """Answer sendVenue; the message carries the location twice, as with Telegram."""
     location = _location(arguments)
-    venue = {"location": location}
+    venue: Json = {"location": location}
     for name in ("title", "address"):
         if not arguments.text(name):
             raise bad_request(f"{name} is empty")

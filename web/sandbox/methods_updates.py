@@ -27,11 +27,11 @@ async def get_updates(world: World, arguments: Arguments) -> list[Json]:
     if world.webhook.hook is not None:
         raise conflict(WEBHOOK_ACTIVE)
     world.updates.allow(arguments.items("allowed_updates"))
-    limit = arguments.integer("limit")
+    limit = arguments.integer("limit") or 100
     return await world.updates.fetch(
         arguments.integer("offset") or 0,
         limit=limit if limit in LIMITS else 100,
-        timeout=min(max(arguments.integer("timeout") or 0, 0), LONGEST_POLL),
+        seconds=min(max(arguments.integer("timeout") or 0, 0), LONGEST_POLL),
     )
 
 

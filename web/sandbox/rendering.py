@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from web.sandbox.errors import Json
@@ -22,58 +23,59 @@ LINKED = {"url", "text_link", "email"}
 SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:", "tg://")
 
 
+@dataclass(frozen=True, slots=True)
+class _Dressing:
+    """One entity as the tags around it."""
+
+    start: int
+    end: int
+    opening: str
+    closing: str
+
+
 def render(text: str, entities: list[Json]) -> str:
     """Give HTML made of Telegram's tags only; links open only safe schemes."""
     if not entities:
         return html.escape(text)
     units = text.encode("utf-16-le")
-    shown = [entity for entity in entities if _tags(entity, "")]
-    marks = {0, len(units) // 2}
-    for entity in shown:
-        marks |= {entity["offset"], entity["offset"] + entity["length"]}
-    return "".join(_pieces(units, shown, sorted(marks)))
+    dressings = [each for each in (_dressing(entity, units) for entity in entities) if each]
+    return "".join(_pieces(units, dressings))
 
 
-def _pieces(units: bytes, entities: list[Json], marks: list[int]) -> Iterator[str]:
-    stack: list[Json] = []
-    for start, end in pairwise(marks):
-        while any(_end(entity) <= start for entity in stack):
-            yield _tags(stack.pop(), "")[1]
-        for entity in entities:
-            if entity["offset"] <= start < _end(entity) and entity not in stack:
-                inside = _part(units, entity["offset"], _end(entity))
-                yield _tags(entity, inside)[0]
-                stack.append(entity)
+def _pieces(units: bytes, dressings: list[_Dressing]) -> Iterator[str]:
+    borders = {edge for each in dressings for edge in (each.start, each.end)}
+    stack: list[_Dressing] = []
+    for start, end in pairwise(sorted(borders | {0, len(units) // 2})):
+        while any(each.end <= start for each in stack):
+            yield stack.pop().closing
+        for each in dressings:
+            if each.start <= start < each.end and each not in stack:
+                yield each.opening
+                stack.append(each)
         yield html.escape(_part(units, start, end))
-    while stack:
-        yield _tags(stack.pop(), "")[1]
+    yield from (each.closing for each in reversed(stack))
 
 
 def _part(units: bytes, start: int, end: int) -> str:
     return units[start * 2 : end * 2].decode("utf-16-le", errors="replace")
 
 
-def _end(entity: Json) -> int:
-    end: int = entity["offset"] + entity["length"]
-    return end
-
-
-def _tags(entity: Json, inside: str) -> tuple[str, str] | None:
+def _dressing(entity: Json, units: bytes) -> _Dressing | None:
+    start, end = entity["offset"], entity["offset"] + entity["length"]
     kind = entity["type"]
     if kind == "expandable_blockquote":
-        return "<blockquote expandable>", "</blockquote>"
+        return _Dressing(start, end, "<blockquote expandable>", "</blockquote>")
     if kind in LINKED:
-        return _link(kind, entity, inside)
+        address = _address(kind, entity, _part(units, start, end))
+        safe = address.startswith(SAFE_SCHEMES)
+        link = f'<a href="{html.escape(address)}" rel="noopener noreferrer" target="_blank">'
+        return _Dressing(start, end, link, "</a>") if safe else None
     tag = TAGS.get(kind)
-    return (f"<{tag}>", f"</{tag}>") if tag else None
+    return _Dressing(start, end, f"<{tag}>", f"</{tag}>") if tag else None
 
 
-def _link(kind: str, entity: Json, inside: str) -> tuple[str, str]:
-    address = str(entity.get("url", inside))
+def _address(kind: str, entity: Json, inside: str) -> str:
     if kind == "email":
-        address = f"mailto:{inside}"
-    elif kind == "url" and "://" not in address:
-        address = f"http://{address}"
-    if not address.startswith(SAFE_SCHEMES):
-        return "<span>", "</span>"
-    return f'<a href="{html.escape(address)}" rel="noopener noreferrer" target="_blank">', "</a>"
+        return f"mailto:{inside}"
+    address = str(entity.get("url", inside))
+    return address if kind == "text_link" or "://" in address else f"http://{address}"

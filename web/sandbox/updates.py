@@ -51,7 +51,7 @@ class UpdateQueue:
     """The updates not yet confirmed, in order, and the one request that waits for them."""
 
     def __init__(self, first_id: int) -> None:
-        """Number updates from `first_id` on."""
+        """Start empty; the first update is `first_id`."""
         self._pending: OrderedDict[int, Json] = OrderedDict()
         self._next_id = first_id
         self._allowed: frozenset[str] = BY_DEFAULT
@@ -119,13 +119,13 @@ class UpdateQueue:
         while offset > 0 and self._pending and next(iter(self._pending)) < offset:
             self._pending.popitem(last=False)
 
-    async def fetch(self, offset: int, *, limit: int, timeout: float) -> list[Json]:
-        """Give up to `limit` updates from `offset` on, waiting up to `timeout` for the first."""
+    async def fetch(self, offset: int, *, limit: int, seconds: float) -> list[Json]:
+        """Give up to `limit` updates from `offset` on, waiting up to `seconds` for the first."""
         self._wake(OTHER_POLLER)
         self.confirm(offset)
         self._last_poll = time.monotonic()
-        if not self._pending and timeout > 0:
-            await self._wait(timeout)
+        if not self._pending and seconds > 0:
+            await self._wait(seconds)
         return [update for update, _ in zip(self._pending.values(), range(limit), strict=False)]
 
     def interrupt(self, reason: str) -> None:
@@ -136,11 +136,11 @@ class UpdateQueue:
         """Let a waiting getUpdates answer at once (the sandbox closes)."""
         self._wake(None)
 
-    async def _wait(self, timeout: float) -> None:
+    async def _wait(self, seconds: float) -> None:
         waiting = asyncio.get_running_loop().create_future()
         self._waiting = waiting
         try:
-            async with asyncio.timeout(timeout):
+            async with asyncio.timeout(seconds):
                 reason = await waiting
         except TimeoutError:
             return

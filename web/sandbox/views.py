@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from web.sandbox.errors import Json
 from web.sandbox.history import Message
+from web.sandbox.messages import words_of
 from web.sandbox.people import Chat, Person
 from web.sandbox.profile import localized, scopes_of
 from web.sandbox.reach import is_administrator
 from web.sandbox.rendering import render
+from web.sandbox.service_lines import full_name, service_line
 from web.sandbox.world import World
 
 
@@ -18,7 +20,7 @@ def phone_view(world: World, person: Person, chat: Chat) -> Json:
     scopes = scopes_of(chat.id, person.id, private=chat.private, administrator=administrator)
     view: Json = {
         "messages": [message_view(world, person, message) for message in chat.history],
-        "keyboard": _keyboard(chat.keyboards.get(person.id)),
+        "keyboard": chat.keyboards.get(person.id),
         "commands": profile.commands_for(scopes, language),
         "blocked": chat.blocked,
         "started": chat.started or not chat.private,
@@ -34,20 +36,10 @@ def phone_view(world: World, person: Person, chat: Chat) -> Json:
     return view
 
 
-def _keyboard(shown: Json | None) -> Json | None:
-    if shown is None:
-        return None
-    kept = {name: value for name, value in shown.items() if name != "message_id"}
-    if shown.get("force_reply"):
-        kept["reply_to"] = shown["message_id"]
-    return kept
-
-
 def message_view(world: World, person: Person, message: Message) -> Json:
     """Describe one message for one person."""
     described = message.json
-    text = described.get("text", described.get("caption", ""))
-    entities = described.get("entities", described.get("caption_entities", []))
+    text, entities = words_of(described)
     view: Json = {
         "id": message.id,
         "date": described["date"],
@@ -66,8 +58,7 @@ def message_view(world: World, person: Person, message: Message) -> Json:
 
 
 def _sender(user: Json) -> Json:
-    name = f"{user['first_name']} {user.get('last_name', '')}".strip()
-    return {"id": user["id"], "name": name, "bot": user["is_bot"]}
+    return {"id": user["id"], "name": full_name(user), "bot": user["is_bot"]}
 
 
 def _attachments(described: Json) -> Json:
@@ -100,8 +91,7 @@ def _places(described: Json) -> Json:
         return {"location": _point(described["location"])}
     if "contact" in described:
         contact = described["contact"]
-        name = f"{contact['first_name']} {contact.get('last_name', '')}".strip()
-        return {"contact": {"name": name, "phone": contact["phone_number"]}}
+        return {"contact": {"name": full_name(contact), "phone": contact["phone_number"]}}
     return {}
 
 
@@ -110,20 +100,20 @@ def _point(location: Json) -> Json:
 
 
 def _context(world: World, person: Person, message: Message) -> Json:
-    described, view = message.json, {}
+    described = message.json
+    view: Json = {}
     if "reply_to_message" in described:
         replied = described["reply_to_message"]
-        quoted = replied.get("text", replied.get("caption", ""))
-        view["reply_to"] = {"id": replied["message_id"], "text": quoted}
+        view["reply_to"] = {"id": replied["message_id"], "text": words_of(replied)[0]}
     if "forward_origin" in described:
-        view["forwarded_from"] = _sender(described["forward_origin"]["sender_user"])["name"]
+        view["forwarded_from"] = full_name(described["forward_origin"]["sender_user"])
     if "reply_markup" in described:
         rows = described["reply_markup"]["inline_keyboard"]
         view["inline"] = [[_button(button) for button in row] for row in rows]
     if message.poll_id:
         view |= _poll(world, person, message.poll_id)
-    service = _service(described)
-    return view | ({"service": service} if service else {})
+    event = service_line(described, person.language_code)
+    return view | ({"service": event} if event else {})
 
 
 def _button(button: Json) -> Json:
@@ -155,16 +145,3 @@ def _poll(world: World, person: Person, poll_id: str) -> Json:
             "type": "regular",
         },
     }
-
-
-def _service(described: Json) -> Json | None:
-    if "new_chat_members" in described:
-        names = [_sender(user)["name"] for user in described["new_chat_members"]]
-        return {"kind": "joined", "names": names}
-    if "left_chat_member" in described:
-        return {"kind": "left", "names": [_sender(described["left_chat_member"])["name"]]}
-    if "pinned_message" in described:
-        return {"kind": "pinned", "names": [_sender(described["from"])["name"]]}
-    if "migrate_to_chat_id" in described or "migrate_from_chat_id" in described:
-        return {"kind": "migrated", "names": []}
-    return None

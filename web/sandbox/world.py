@@ -87,7 +87,7 @@ class World:
         return time.monotonic()
 
     def next_message_id(self, chat: Chat) -> int:
-        """Number a message: supergroups count alone, all other chats together."""
+        """Give a new message its number: supergroups count alone, all other chats together."""
         if chat.type == "supergroup":
             chat.last_message_id += 1
             return chat.last_message_id
