@@ -113,9 +113,10 @@ async def test_members_coming_and_going_are_told_only_on_request(town: Town) -> 
 
 
 async def test_any_update_can_be_injected(town: Town) -> None:
-    number = await town.post("updates", message={"message_id": 1, "date": 1, "chat": {"id": 1}})
-    (update,) = await town.call("getUpdates")
-    assert update["update_id"] == number["update_id"]
+    chat = {"id": 77, "type": "channel", "title": "Amtsblatt"}
+    given = {"message_id": 1, "date": 1, "chat": chat}
+    number = await town.post("updates", channel_post=given)
+    assert await town.updates() == [{"update_id": number["update_id"], "channel_post": given}]
 
 
 def kind_of(update: dict[str, object]) -> str:
