@@ -42,6 +42,7 @@ export const api = {
   start: (person, payload) => call("POST", phone(person, "start"), payload ? { payload } : {}),
   block: (person, blocked) => call("POST", phone(person, "block"), { blocked }),
   language: (person, code) => call("POST", phone(person, "language"), { language_code: code }),
+  members: (chat, body) => call("POST", `/sandbox/chats/${chat}/members`, body),
   clock: (body) => call("POST", "/sandbox/clock", body),
   faults: (body) => call("POST", "/sandbox/faults", body),
   reset: () => call("POST", "/sandbox/reset", {}),

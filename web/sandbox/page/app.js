@@ -22,7 +22,8 @@ let bar = null;
 const fullName = (person) => [person.first_name, person.last_name].filter(Boolean).join(" ");
 const initials = (person) => [person.first_name, person.last_name].filter(Boolean)
   .map((word) => word[0]).join("");
-const groups = () => state.chats.filter((chat) => chat.type !== "private" && chat.type !== "channel");
+const groups = () => state.chats.filter((chat) => ["group", "supergroup"].includes(chat.type)
+  && !chat.migrated_to);
 
 async function attempt(action) {
   try {
@@ -36,16 +37,19 @@ async function attempt(action) {
 
 const town = {
   username: () => state.bot.username,
-  botName: () => state.bot.name,
   people: () => state.people.map((person) => ({ id: person.id, name: fullName(person) })),
   colourOf: (id) => state.people.find((person) => person.id === id)?.colour ?? null,
   payloadOf: (url) => payloadIn(url, state.bot.username),
   say: (text) => toast(text),
   openLinkPanel(key) {
     link.aim(key);
-    document.querySelector("#tools").classList.add("open");
-    bar.panels.link.open();
-    document.querySelector("#payload").focus();
+    bar.unfold(true);
+    bar.panels.link.document.addEventListener("pointerdown", (event) => {
+  if (bar && !event.target.closest("#bar, dialog")) bar.unfold(false);
+});
+
+open();
+    find("#payload").focus();
   },
   start(person, payload) {
     const phone = phones.get(String(person));
@@ -160,5 +164,9 @@ async function open() {
   } });
   setInterval(() => document.hidden || loadState(), STATE_EVERY);
 }
+
+document.addEventListener("pointerdown", (event) => {
+  if (bar && !event.target.closest("#bar, dialog")) bar.unfold(false);
+});
 
 open();

@@ -66,14 +66,16 @@ export function buildBar({ clock, faults, link, onLanguage, onTheme, onReset }) 
     el("p", { class: "tagline narrow-only", text: t("tagline") }),
     Object.values(panels).map((panel) => panel.node),
     switcher(onLanguage), themeKey(onTheme), resetKey);
-  const menuKey = button(t("menu"), () => {
-    const open = tools.classList.toggle("open");
+  const menuKey = button(t("menu"), () => unfold(!tools.classList.contains("open")),
+    { icon: icon("menu"), class: "tool menu-key", "aria-controls": "tools", "aria-expanded": "false" });
+  const unfold = (open) => {
+    tools.classList.toggle("open", open);
     menuKey.setAttribute("aria-expanded", String(open));
-  }, { icon: icon("menu"), class: "tool menu-key", "aria-controls": "tools", "aria-expanded": "false" });
+  };
   tools.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !tools.classList.contains("open")) return;
-    tools.classList.remove("open");
-    menuKey.setAttribute("aria-expanded", "false");
+    const within = tools.querySelector(".panel:not([hidden])");
+    if (event.key !== "Escape" || within || !tools.classList.contains("open")) return;
+    unfold(false);
     menuKey.focus();
   });
   const light = el("span", { class: "connection" });
@@ -81,7 +83,7 @@ export function buildBar({ clock, faults, link, onLanguage, onTheme, onReset }) 
     el("div", { class: "brand" }, mark(), el("div", { class: "brand-words" },
       el("h1", { text: "Quartierbot" }), el("p", { class: "tagline", text: t("tagline") })), light),
     tools, menuKey);
-  return { panels, menuKey, listening: (on) => {
+  return { panels, unfold, listening: (on) => {
     light.classList.toggle("on", on);
     light.replaceChildren(el("i"), el("span", { text: on ? t("listening") : t("absent") }));
     light.title = on ? "" : t("absentHint");

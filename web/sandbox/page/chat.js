@@ -153,6 +153,11 @@ export class Chat {
     return this.act((person) => api.language(person, code));
   }
 
+  /** Changes the bot's place in the group. */
+  members(body) {
+    return this.act(() => api.members(this.chat, body));
+  }
+
   /** Looks at the chat as somebody else (in the group). */
   as(person) {
     this.person = person;

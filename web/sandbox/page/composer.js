@@ -46,7 +46,7 @@ export class Composer {
   }
 
   /** Answers a message, or corrects one's own. */
-  refer(view, kind) {
+  refer(view, kind, { focus = true } = {}) {
     this.about = { view, kind };
     const title = kind === "edit" ? t("editing") : `${t("replying")} ${view.from.name}`;
     refill(this.banner, icon(kind), el("span", {}, el("strong", { text: title }),
@@ -55,7 +55,7 @@ export class Composer {
     this.banner.hidden = false;
     if (kind === "edit") this.field.value = view.text;
     this.#typed();
-    this.field.focus();
+    if (focus) this.field.focus();
   }
 
   #forget() {

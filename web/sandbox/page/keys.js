@@ -24,10 +24,10 @@ export class Keys {
     this.drawn = "null";
   }
 
-  /** Shows the keyboard the chat has now, or none. */
+  /** Shows the keyboard the chat has now, or none; returns whether it is another one. */
   show(keyboard) {
     const signature = JSON.stringify(keyboard ?? null);
-    if (signature === this.drawn) return;
+    if (signature === this.drawn) return false;
     this.drawn = signature;
     this.keyboard = keyboard;
     const rows = keyboard?.keyboard ?? [];
@@ -35,10 +35,17 @@ export class Keys {
       row.map((entry) => key(entry, (whole) => this.#pressed(whole))))));
     this.toggle.hidden = rows.length === 0;
     this.#fold(false);
+    return true;
   }
 
+  /** The hint the bot wants in the empty field. */
   get placeholder() {
     return this.keyboard?.input_field_placeholder ?? null;
+  }
+
+  /** The message a forced reply answers, or null. */
+  get asks() {
+    return this.keyboard?.reply_to ?? null;
   }
 
   #pressed(entry) {

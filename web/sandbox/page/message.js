@@ -24,16 +24,19 @@ function quote(reply) {
   return el("div", { class: "quote", text: reply.text || "…" });
 }
 
-function inlineKey(entry, place, view, hands) {
+const STYLES = new Set(["primary", "success", "danger"]);
+
+function inlineKey(entry, view, hands) {
+  const look = STYLES.has(entry.style) ? `inline-key ${entry.style}` : "inline-key";
   if (entry.url) {
-    const link = el("a", { class: "inline-key", href: entry.url, target: "_blank",
+    const link = el("a", { class: look, href: entry.url, target: "_blank",
       rel: "noopener noreferrer" }, el("span", { text: entry.text }), icon("open"));
     link.addEventListener("click", (event) => {
       if (hands.onLink(entry.url)) event.preventDefault();
     });
     return link;
   }
-  const key = el("button", { type: "button", class: "inline-key" }, el("span", { text: entry.text }));
+  const key = el("button", { type: "button", class: look }, el("span", { text: entry.text }));
   key.addEventListener("click", async () => {
     if (key.getAttribute("aria-busy") === "true") return;
     key.setAttribute("aria-busy", "true");
@@ -45,7 +48,7 @@ function inlineKey(entry, place, view, hands) {
 
 function inlineRows(rows, view, hands) {
   return rows.map((row) => el("div", { class: "inline-row" },
-    row.map((entry, place) => inlineKey(entry, place, view, hands))));
+    row.map((entry) => inlineKey(entry, view, hands))));
 }
 
 function meta(view) {
@@ -56,15 +59,24 @@ function meta(view) {
 
 function tools(view, hands) {
   const rows = [button(t("reply"), () => hands.reply(view), { icon: icon("reply") })];
-  if (view.mine && view.text && !view.poll) {
+  if (view.mine && view.text && !view.photo && !view.document && !view.voice) {
     rows.push(button(t("edit"), () => hands.edit(view), { icon: icon("edit") }));
   }
   return rows;
 }
 
+/** A service line in the page's language; the server gives its kind and the names in it. */
+function serviceLine(service) {
+  const names = (service.names ?? []).join(", ");
+  return t(`service${service.kind[0].toUpperCase()}${service.kind.slice(1)}`, { names });
+}
+
 const SLOTS = {
-  sender: [(view) => view.from.name, (view, hands) => [el("strong", { text: view.from.name })],
+  sender: [(view) => view.from.name, (view) => [el("strong", { text: view.from.name })],
     (view, hands) => hands.group && !view.mine],
+  forward: [(view) => view.forwarded_from,
+    (view) => [el("small", { text: t("forwarded", { name: view.forwarded_from }) })],
+    (view) => view.forwarded_from],
   reply: [(view) => view.reply_to, (view) => [quote(view.reply_to)], (view) => view.reply_to],
   media: [(view) => [view.photo, view.voice, view.document, view.venue, view.location, view.contact],
     (view) => [media(view)], (view) => media(view)],
@@ -104,7 +116,9 @@ export class Message {
   /** Shows this newer state of the message. */
   update(view) {
     if (view.service) {
-      if (this.#changed("service", view.service)) refill(this.node, el("span", { text: view.service }));
+      if (this.#changed("service", view.service)) {
+        refill(this.node, el("span", { text: serviceLine(view.service) }));
+      }
       return;
     }
     for (const [name, [signature, draw, present]] of Object.entries(SLOTS)) {

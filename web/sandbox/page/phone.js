@@ -66,6 +66,7 @@ export class Phone {
     this.time = el("span", { class: "status-time" });
     this.startKey = button(t("start"), () => this.chat.start(), { class: "strong start" });
     this.welcome = el("div", { class: "welcome", hidden: true });
+    this.pin = button("", () => this.thread.reveal(this.chat.view.pinned), { class: "pinned", hidden: true });
     this.barred = el("div", { class: "barred", hidden: true },
       el("p", { text: t("blocked", { name: owner.name }) }),
       button(t("unblock"), () => this.chat.block(false), { class: "strong" }));
@@ -76,7 +77,7 @@ export class Phone {
         el("span", { class: "status-eye" }), el("span", { class: "status-signs" },
           el("i"), el("i"), el("i"), el("b"))),
       this.#head(),
-      el("div", { class: "middle" }, this.thread.scroller, this.welcome, this.thread.newest),
+      this.pin, el("div", { class: "middle" }, this.thread.scroller, this.welcome, this.thread.newest),
       this.startKey, this.barred, this.writing, el("div", { class: "toasts", role: "status" }));
     this.node = el("article", { class: "phone", "data-phone": owner.key,
       "aria-label": t("phoneOf", { name: owner.name }), vars: { "--person": owner.colour } },
@@ -88,7 +89,7 @@ export class Phone {
     return el("header", { class: "head" }, house(owner.colour, owner.letters),
       el("div", { class: "who" }, el("h2", { text: owner.name }),
         el("p", { text: roleOf(owner.hint) })),
-      this.isGroup ? null : this.#language(), this.isGroup ? null : this.#more());
+      this.isGroup ? null : this.#language(), this.#more());
   }
 
   #language() {
@@ -104,25 +105,37 @@ export class Phone {
     return el("span", { class: "language" }, this.code, icon("down"), this.languages);
   }
 
+  #privateRows(then, close) {
+    const blocked = this.chat.view?.blocked;
+    return [row(icon("reset"), t("restart"), then(() => this.chat.start())),
+      row(icon("qr"), t("scan"), () => {
+        close();
+        this.town.openLinkPanel(this.owner.key);
+      }),
+      row(icon(blocked ? "check" : "block"), blocked ? t("unblock") : t("block"),
+        then(() => this.chat.block(!blocked)))];
+  }
+
+  #groupRows(then) {
+    const status = this.chat.view?.bot;
+    const rank = status === "administrator";
+    const change = (body) => then(() => this.chat.members(body));
+    if (status !== "member" && !rank) return [row(icon("attach"), t("botAdd"), change({ bot: true }))];
+    return [row(icon("check"), rank ? t("botMember") : t("botAdmin"), change({ bot_admin: !rank })),
+      row(icon("block"), t("botRemove"), change({ bot: false }))];
+  }
+
   #more() {
     const key = button(t("menuOf", { name: this.owner.name }), () => {}, { icon: icon("more"),
       class: "tool" });
     const menu = el("div", { class: "menu drop", role: "group",
       "aria-label": t("menuOf", { name: this.owner.name }) });
     disclose(key, menu, (close) => {
-      const blocked = this.chat.view?.blocked;
       const then = (action) => () => {
         close({ back: true });
         action();
       };
-      refill(menu,
-        row(icon("reset"), t("restart"), then(() => this.chat.start())),
-        row(icon("qr"), t("scan"), () => {
-          close();
-          this.town.openLinkPanel(this.owner.key);
-        }),
-        row(icon(blocked ? "check" : "block"), blocked ? t("unblock") : t("block"),
-          then(() => this.chat.block(!blocked))));
+      refill(menu, ...(this.isGroup ? this.#groupRows(then) : this.#privateRows(then, close)));
     });
     return el("span", { class: "more" }, key, menu);
   }
@@ -167,7 +180,7 @@ export class Phone {
     this.thread.stuck = true;
     if (entry.request_location) this.#attach("location", null);
     else if (entry.request_contact) this.#attach("contact", null);
-    else this.chat.say(entry.text);
+    else this.chat.say(entry.text, this.isGroup ? this.#lastOfBot() : null);
   }
 
   async #attach(kind, file) {
@@ -195,18 +208,38 @@ export class Phone {
     const empty = view.messages.length === 0 && pending.length === 0;
     const begin = !this.isGroup && !view.started && !view.blocked;
     this.#welcome(empty ? view.description : null);
+    this.#pinned(view);
     this.startKey.hidden = !begin;
     this.barred.hidden = !view.blocked;
     this.writing.hidden = begin || view.blocked;
-    this.keys.show(view.keyboard);
+    if (this.keys.show(view.keyboard)) this.#answerTo(this.keys.asks);
     this.composer.placeholder = this.keys.placeholder;
     if (!first && fresh.length) this.town.arrived(this, fresh);
+  }
+
+  #pinned(view) {
+    const message = view.messages.find((entry) => entry.id === view.pinned);
+    this.pin.hidden = !message;
+    if (message) {
+      refill(this.pin, icon("down"), el("strong", { text: t("pinnedMessage") }),
+        el("span", { text: message.text || message.poll?.question || "…" }));
+    }
+  }
+
+  /** In a group a key answers the bot, or the bot would not see it. */
+  #lastOfBot() {
+    return this.chat.view.messages.findLast((message) => message.from.bot)?.id ?? null;
+  }
+
+  #answerTo(id) {
+    const asked = id && this.chat.view.messages.find((message) => message.id === id);
+    if (asked) this.composer.refer(asked, "reply", { focus: false });
   }
 
   #welcome(description) {
     this.welcome.hidden = description === null;
     if (description === null) return;
-    refill(this.welcome, mark(), el("strong", { text: this.town.botName() }),
+    refill(this.welcome, mark(), el("strong", { text: this.chat.view.bot_name }),
       el("p", { text: description || t("empty") }));
   }
 

@@ -1,6 +1,11 @@
 /* What the page itself says, in three languages. The chats speak through the server. */
 
 const EN = {
+  forwarded: "Forwarded from {name}", pinnedMessage: "Pinned message",
+  serviceJoined: "{names} joined the group", serviceLeft: "{names} left the group",
+  servicePinned: "{names} pinned a message", serviceMigrated: "The group became a supergroup",
+  botRemove: "Remove the bot from the group", botAdd: "Add the bot to the group",
+  botAdmin: "Make the bot an administrator", botMember: "Make the bot an ordinary member",
   tagline: "The whole neighbourhood on your desk: try the bot from every side, no account needed.",
   skip: "Skip to the phones", people: "People", tools: "Tools", menu: "Menu", close: "Close",
   listening: "Bot connected", absent: "No bot connected", absentHint:
@@ -55,6 +60,11 @@ const EN = {
 };
 
 const FR = {
+  forwarded: "Transféré de {name}", pinnedMessage: "Message épinglé",
+  serviceJoined: "{names} a rejoint le groupe", serviceLeft: "{names} a quitté le groupe",
+  servicePinned: "{names} a épinglé un message", serviceMigrated: "Le groupe est devenu un supergroupe",
+  botRemove: "Retirer le bot du groupe", botAdd: "Ajouter le bot au groupe",
+  botAdmin: "Nommer le bot administrateur", botMember: "Faire du bot un simple membre",
   tagline: "Le quartier sur votre bureau : essayez le bot de chaque côté, sans compte.",
   skip: "Aller aux téléphones", people: "Personnes", tools: "Outils", menu: "Menu", close: "Fermer",
   listening: "Bot connecté", absent: "Aucun bot connecté", absentHint:
@@ -113,6 +123,12 @@ const FR = {
 };
 
 const DE = {
+  forwarded: "Weitergeleitet von {name}", pinnedMessage: "Angeheftete Nachricht",
+  serviceJoined: "{names} ist neu in der Gruppe", serviceLeft: "{names} hat die Gruppe verlassen",
+  servicePinned: "{names} hat eine Nachricht angeheftet",
+  serviceMigrated: "Die Gruppe ist jetzt eine Supergruppe",
+  botRemove: "Bot aus der Gruppe entfernen", botAdd: "Bot zur Gruppe hinzufügen",
+  botAdmin: "Bot zum Administrator machen", botMember: "Bot zum gewöhnlichen Mitglied machen",
   tagline: "Das Quartier auf Ihrem Tisch: Testen Sie den Bot von allen Seiten, ohne Konto.",
   skip: "Zu den Telefonen", people: "Personen", tools: "Werkzeuge", menu: "Menü", close: "Schliessen",
   listening: "Bot verbunden", absent: "Kein Bot verbunden", absentHint:

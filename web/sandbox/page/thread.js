@@ -7,6 +7,7 @@ import { Message } from "./message.js";
 import { t } from "./texts.js";
 
 const NEAR = 56;
+const REVEALED = 1600;
 
 /** What is still on its way or could not leave, shown after the messages. */
 function waiting(entry, hands) {
@@ -54,6 +55,14 @@ export class Thread {
   /** Goes to the newest message. */
   toEnd() {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+  }
+
+  /** Brings a message into sight and marks it for a moment. */
+  reveal(id) {
+    const { node } = this.messages.get(id) ?? {};
+    node?.scrollIntoView({ block: "center" });
+    node?.classList.add("revealed");
+    setTimeout(() => node?.classList.remove("revealed"), REVEALED);
   }
 
   /** Shows these messages, what waits to leave, and whether the bot is typing; returns what is new. */
