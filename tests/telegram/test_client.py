@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
 from telegram import Bot, InputFile
 from telegram.error import (
     BadRequest,
@@ -46,19 +44,6 @@ from tests.telegram.far_end import (
 
 ALICE = 1001
 HTML_PAGE = b"<html><h1>502 Bad Gateway</h1></html>"
-
-
-@pytest_asyncio.fixture
-async def far() -> AsyncIterator[FarEnd]:
-    async with far_end() as server:
-        yield server
-
-
-@pytest_asyncio.fixture
-async def bot(far: FarEnd) -> AsyncIterator[Bot]:
-    request = AiohttpRequest(read_timeout=0.3, connect_timeout=0.3)
-    async with request:
-        yield Bot(TOKEN, base_url=far.base_url, request=request, get_updates_request=request)
 
 
 async def _error(bot: Bot) -> TelegramError:
