@@ -96,6 +96,7 @@ def words_column(
 def literal(value: str) -> sa.ColumnElement[str]:
     """Return a state constant written into the statement.
 
-    Behind a parameter the engines cannot prove that a partial index applies, and would not use it.
+    Behind a parameter an engine may not see that a partial index applies: PostgreSQL's general
+    plans never do.
     """
     return sa.literal(value, literal_execute=True)

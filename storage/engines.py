@@ -34,6 +34,8 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "busy_timeout=10000",
     "secure_delete=ON",
+    # Rewriting the file needs room of its own, and no copy of it may lie in a folder for all.
+    "temp_store=MEMORY",
 )
 _to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 

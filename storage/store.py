@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.errors import RepeatedError
-from storage import engines, schema
+from storage import engines, schema, wiping
 from storage.columns import UtcDateTime
 from storage.onehop import OneHopConnection
 from storage.revisions import check_version, downgrade, migrate, version
@@ -47,7 +47,7 @@ class Tx:
     """What every storage function needs: the open connection and the key ring.
 
     `writing` tells which door it came through; `wipe` asks the store to leave no trace of deleted
-    rows in the database's log once this transaction has committed.
+    rows in its files once this transaction has committed.
     """
 
     connection: AsyncConnection
@@ -80,7 +80,7 @@ class Store:
         self._writer = engines.writer(address)
         self._turn = asyncio.Lock()
         self._writing: asyncio.Task[Any] | None = None
-        # A process that was killed may have left deleted rows in the log.
+        # A process that was killed may have left it to us.
         self._wipe_due = True
 
     @classmethod
@@ -147,6 +147,8 @@ class Store:
 
     async def _commit(self, tx: Tx, cause: Cause | None) -> None:
         try:
+            if self._is_sqlite and tx.wipe:
+                await tx.connection.exec_driver_sql(wiping.OWE)
             await tx.connection.commit()
             if cause is not None:
                 cause.settled = True
@@ -158,10 +160,9 @@ class Store:
             self.committed()
 
     async def _wipe(self, connection: AsyncConnection) -> None:
-        """Fold the log into the file and empty it; tried again later if a reader is in the way."""
         driver = (await connection.get_raw_connection()).driver_connection
         if isinstance(driver, OneHopConnection):
-            self._wipe_due = await driver.run(_empty_log, driver)
+            self._wipe_due = not await driver.run(wiping.wipe, driver)
 
 
 async def upsert(
@@ -197,12 +198,6 @@ def _insert(tx: Tx, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
     if tx.connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
-
-
-def _empty_log(driver: OneHopConnection) -> bool:
-    """Return True if a reader kept some of the log in use."""
-    busy, _, _ = driver.raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return bool(busy)
 
 
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
