@@ -286,14 +286,12 @@ def _language_codes() -> frozenset[str]:
 
 def spoken(spot: Spot) -> list[str]:
     """Read the codes of languages spoken somewhere, e.g. [fr, de, ti]."""
-    found = [
-        item.scalar.text if item.scalar else ""
-        for item in ([] if spot.empty else spot.items("languages"))
-    ]
-    for code in found:
+    found = []
+    for item in [] if spot.empty else spot.items("languages"):
+        code = item.scalar.text if item.scalar else ""
         if code not in _language_codes():
-            spot.bad(
-                f"`{code}` is not a language code.",
-                "Use ISO codes such as fr, de, it, en, sq, ti, uk.",
+            item.bad(
+                f"`{code}` is not a language code.", "Write e.g. fr, de, it, en, sq, ti or uk."
             )
+        found.append(code)
     return found

@@ -136,11 +136,14 @@ def _sections(folder: Path, name: str, book: Book) -> dict[str, Spot]:
         return {}
     known = _SECTIONS[name]
     found = root.fields(f"the parts {', '.join(known)}")
-    for key in found.keys() - set(known):
+    unknown = found.keys() - set(known)
+    missing = [key for key in known if key not in found and key not in _OPTIONAL]
+    for key in unknown:
         found[key].bad("this part is not known here.", did_you_mean(key, known))
-    for key in known if isinstance(root.node, Table) else ():
-        if key not in found and key not in _OPTIONAL:
-            root.bad(f"the part `{key}:` is missing.", f"Write `{key}: []` if there are none.")
+    for key in missing if isinstance(root.node, Table) else ():
+        root.bad(f"the part `{key}:` is missing.", f"Write `{key}: []` if there are none.")
+    if unknown or missing:
+        book.unread.update(_DEFINED_IN.get(name, ()))
     return found
 
 
