@@ -6,6 +6,7 @@ to the thread and back, which costs more than the query. It changes nothing abou
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any, Self
@@ -60,6 +61,7 @@ class OneHopConnection(aiosqlite.Connection):
     """The connection SQLAlchemy gets; it also knows when a rollback has nothing to undo."""
 
     _left_behind = False
+    _stopped: asyncio.Future[None] | None = None
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -80,6 +82,21 @@ class OneHopConnection(aiosqlite.Connection):
         result = await self._execute(work, *arguments)  # type: ignore[no-untyped-call]
         self._left_behind = before
         return result
+
+    def stop(self) -> asyncio.Future[None] | None:
+        """Let the thread end once it has done what it was given."""
+        self._stopped = super().stop()
+        return self._stopped
+
+    async def _connect(self) -> Self:
+        try:
+            await super()._connect()
+        except BaseException:
+            # The thread still reports its end to this loop, which must not be closed by then.
+            if self._stopped is not None:
+                await self._stopped
+            raise
+        return self
 
     async def begin_immediate(self) -> None:
         """Begin a transaction as the one writer, waiting for another process if there is one."""

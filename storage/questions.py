@@ -68,8 +68,44 @@ async def same_text(tx: Tx, contact_id: str, text: str, since: datetime) -> int 
     return found.scalar_one_or_none()
 
 
-async def answer(tx: Tx, number: int, *, answer: Localized, by: str, now: datetime) -> bool:
-    """Answer the question; False if it no longer waits."""
+async def count_since(tx: Tx, contact_id: str, since: datetime) -> int:
+    """Return how many questions the person has asked since then, whatever became of them."""
+    found = await tx.connection.execute(
+        sa.select(sa.func.count())
+        .select_from(table)
+        .where(table.c.contact_id == contact_id, table.c.asked_at >= since)
+    )
+    return int(found.scalar_one())
+
+
+async def of(tx: Tx, contact_id: str, *, limit: int) -> list[OpenQuestion]:
+    """Return what the person asked, the youngest first."""
+    found = await tx.connection.execute(
+        sa.select(table)
+        .where(table.c.contact_id == contact_id)
+        .order_by(table.c.id.desc())
+        .limit(limit)
+    )
+    return [_question(row) for row in found]
+
+
+async def with_answer(tx: Tx, question: OpenQuestion) -> list[OpenQuestion]:
+    """Return all questions that were answered together with this one, itself included."""
+    if question.group is None:
+        return [question]
+    found = await tx.connection.execute(
+        tx.locked(sa.select(table).where(table.c.answer_group == question.group))
+    )
+    return sorted((_question(row) for row in found), key=lambda each: each.number)
+
+
+async def answer(
+    tx: Tx, number: int, *, answer: Localized, by: str, now: datetime, group: int
+) -> bool:
+    """Answer the question; False if it no longer waits.
+
+    `group` is the number of the first question that gets this very answer.
+    """
     return await _close(
         tx,
         number,
@@ -78,20 +114,23 @@ async def answer(tx: Tx, number: int, *, answer: Localized, by: str, now: dateti
             "answer": answer,
             "answered_by": by,
             "answered_at": now,
+            "answer_group": group,
         },
     )
 
 
-async def attach(tx: Tx, number: int, entry_id: str) -> None:
-    """Remember the directory entry that the answer has become."""
+async def attach(tx: Tx, number: int, entry_id: str | None) -> None:
+    """Remember the directory entry that the answer has become, or that it is none any more."""
     await tx.connection.execute(
         sa.update(table).where(table.c.id == number).values(entry_id=entry_id)
     )
 
 
 async def withdraw(tx: Tx, number: int, now: datetime) -> bool:
-    """Close the question without an answer; False if it no longer waits."""
-    return await _close(tx, number, {"state": QuestionState.WITHDRAWN.value, "answered_at": now})
+    """Close the question without an answer and erase its words; False if it no longer waits."""
+    return await _close(
+        tx, number, {"state": QuestionState.WITHDRAWN.value, "text": "", "answered_at": now}
+    )
 
 
 async def withdraw_all_of(tx: Tx, contact_id: str, now: datetime) -> None:
@@ -99,7 +138,7 @@ async def withdraw_all_of(tx: Tx, contact_id: str, now: datetime) -> None:
     await tx.connection.execute(
         sa.update(table)
         .where(table.c.contact_id == contact_id, _OPEN)
-        .values(state=QuestionState.WITHDRAWN.value, answered_at=now)
+        .values(state=QuestionState.WITHDRAWN.value, text="", answered_at=now)
     )
 
 
@@ -122,4 +161,5 @@ def _question(row: AnyRow) -> OpenQuestion:
         answered_by=row.answered_by,
         answer=row.answer,
         entry_id=row.entry_id,
+        group=row.answer_group,
     )

@@ -162,6 +162,7 @@ class _OpenQuestion(TypedColumns):
     answered_at: Named[datetime | None] = Column(UtcDateTime)
     answered_by: Named[str | None] = contact_column("set_null")
     answer: Named[Localized | None] = words_column(LocalizedText(), of="contact_id", nullable=True)
+    answer_group: Named[int | None] = Column(sa.BigInteger)
     entry_id: Named[str | None] = Column(sa.ForeignKey("entry.id", ondelete="SET NULL"))
 
 

@@ -21,7 +21,8 @@ class QuestionState(StrEnum):
 class OpenQuestion:
     """One question as the team sees it: `number` is what people say to each other.
 
-    `contact_id` is None and `text` empty once the person who asked has been erased.
+    `contact_id` is None and `text` empty once the person who asked has been erased. `group` is the
+    number of the first question among those that were answered together.
     """
 
     number: int
@@ -34,6 +35,7 @@ class OpenQuestion:
     answered_by: str | None = None
     answer: Localized | None = None
     entry_id: str | None = None
+    group: int | None = None
 
     @property
     def waits(self) -> bool:

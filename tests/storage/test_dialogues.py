@@ -107,8 +107,12 @@ async def test_a_question_waits_is_answered_and_becomes_an_entry(store: Store) -
         assert await questions.same_text(tx, person, "Le bain ?", NOON + DAY) is None
         assert await questions.same_text(tx, colleague, "Le bain ?", NOON) is None
         told = Localized(fr="Ouvert.", de="Offen.")
-        assert await questions.answer(tx, first, answer=told, by=colleague, now=NOON + DAY)
-        assert not await questions.answer(tx, first, answer=told, by=colleague, now=NOON)
+        assert await questions.answer(
+            tx, first, answer=told, by=colleague, now=NOON + DAY, group=first
+        )
+        assert not await questions.answer(
+            tx, first, answer=told, by=colleague, now=NOON, group=first
+        )
         assert await questions.withdraw(tx, second, NOON)
         assert not await questions.withdraw(tx, first, NOON)
         await tx.connection.execute(
@@ -127,7 +131,35 @@ async def test_a_question_waits_is_answered_and_becomes_an_entry(store: Store) -
     assert question.answer == told
     assert isinstance(question.answer, Localized)
     assert (question.answered_by, question.answered_at) == (colleague, NOON + DAY)
-    assert question.entry_id == "faq-bain"
+    assert (question.entry_id, question.group) == ("faq-bain", first)
+
+
+async def test_people_who_get_the_same_answer_are_found_together(store: Store) -> None:
+    async with store.write() as tx:
+        person = await _person(tx)
+        first, second, third = [await _ask(tx, person, f"{n} ?") for n in range(3)]
+        for number in (second, first):
+            await questions.answer(
+                tx, number, answer=Localized(fr="Oui."), by=person, now=NOON, group=first
+            )
+        question, alone = await questions.get(tx, second), await questions.get(tx, third)
+        assert question is not None
+        assert alone is not None
+        together = await questions.with_answer(tx, question)
+        assert [each.number for each in together] == [first, second]
+        assert await questions.with_answer(tx, alone) == [alone]
+        assert [each.number for each in await questions.of(tx, person, limit=2)] == [third, second]
+        assert await questions.count_since(tx, person, NOON) == 3
+        assert await questions.count_since(tx, person, NOON + DAY) == 0
+
+
+async def test_a_withdrawn_question_keeps_no_words(store: Store) -> None:
+    async with store.write() as tx:
+        number = await _ask(tx, await _person(tx), "Le bain ?")
+        await questions.withdraw(tx, number, NOON)
+        question = await questions.get(tx, number)
+    assert question is not None
+    assert (question.text, question.state) == ("", QuestionState.WITHDRAWN)
 
 
 async def test_of_ten_colleagues_who_answer_at_once_one_does(store: Store) -> None:
@@ -141,7 +173,9 @@ async def test_of_ten_colleagues_who_answer_at_once_one_does(store: Store) -> No
             if question is None or not question.waits:
                 return False
             told = Localized(fr=str(index))
-            return await questions.answer(tx, number, answer=told, by=person, now=NOON)
+            return await questions.answer(
+                tx, number, answer=told, by=person, now=NOON, group=number
+            )
 
     assert sum(await asyncio.gather(*(answer(index) for index in range(10)))) == 1
 

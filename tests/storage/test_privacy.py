@@ -92,7 +92,9 @@ async def test_who_answers_does_not_get_the_words_of_who_asked(store: Store) -> 
         number = await questions.ask(
             tx, contact_id=ada, language="fr", text="Mon mari me frappe", now=NOON
         )
-        await questions.answer(tx, number, answer=Localized(fr="143"), by=ben, now=NOON)
+        await questions.answer(
+            tx, number, answer=Localized(fr="143"), by=ben, now=NOON, group=number
+        )
         about_ben = await privacy.everything_about(tx, ben)
         about_ada = await privacy.everything_about(tx, ada)
     assert about_ben["open_question"][0]["answered_by"] == ben

@@ -190,6 +190,7 @@ def _questions() -> None:
         sa.Column("answered_at", _MOMENT),
         _by_contact("answered_by"),
         sa.Column("answer", sa.JSON),
+        sa.Column("answer_group", sa.BigInteger),
         sa.Column("entry_id", sa.String, sa.ForeignKey("entry.id", ondelete="SET NULL")),
         sqlite_autoincrement=True,
     )
