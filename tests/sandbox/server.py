@@ -11,7 +11,17 @@ from starlette.applications import Starlette
 
 
 class _Server(uvicorn.Server):
-    """A server that leaves the signals to whoever runs the tests."""
+    """A server that leaves the signals to whoever runs the tests and stops at once."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        """Wait for `stop` to be set."""
+        super().__init__(config)
+        self.stop = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        """Wait for the end instead of looking for it ten times a second."""
+        await self.on_tick(0)
+        await self.stop.wait()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -42,5 +52,15 @@ async def running(app: Starlette) -> AsyncIterator[str]:
         world = getattr(app.state, "world", None)
         if world is not None:
             await world.close()
+        await _let_go(server)
         server.should_exit = True
+        server.stop.set()
         await serving
+
+
+async def _let_go(server: uvicorn.Server) -> None:
+    """Give closed connections a moment to be noticed, or uvicorn looks again 0.1 s later."""
+    for _ in range(20):
+        if not server.server_state.connections:
+            return
+        await asyncio.sleep(0.001)

@@ -167,11 +167,12 @@ async def test_an_answer_can_come_too_late(town: Town) -> None:
     pressing = town.pressing(ALICE, sent, "yes")
     (update,) = await town.updates(timeout=5)
     number = update["callback_query"]["id"]
-    town.world.queries[number].pressed -= 61
+    query = town.world.queries[number]
+    query.pressed -= 61
     said = await town.refusal("answerCallbackQuery", callback_query_id=number)
     assert said.startswith("Bad Request: query is too old")
-    town.world.queries.clear()
-    pressing.cancel()
+    query.answer.cancel()
+    assert await pressing == {"answered": False, "alert": False}
 
 
 async def test_the_chat_instance_is_the_same_for_ever(town: Town) -> None:
