@@ -41,9 +41,10 @@ async def published(tx: Tx) -> Published:
 
 
 async def held(tx: Tx) -> dict[str, Held]:
-    """Return every entry with its source, also the retired ones."""
+    """Return every entry with its source, also the retired ones; locked when writing."""
     columns = [entry.c[name] for name in _HELD]
-    found = await tx.connection.execute(sa.select(*columns).order_by(entry.c.position, entry.c.id))
+    statement = tx.locked(sa.select(*columns).order_by(entry.c.position, entry.c.id))
+    found = await tx.connection.execute(statement)
     return {row.id: Held(**row._mapping) for row in found}  # noqa: SLF001 - SQLAlchemy's public name
 
 

@@ -82,7 +82,7 @@ class Town:
     """All that the town has set; whatever it has not is neutral or empty, never missing."""
 
     name: Localized = field(default_factory=lambda: Localized(fr="Quartierbot", de="Quartierbot"))
-    town: Localized = field(default_factory=lambda: Localized(fr="la ville", de="die Stadt"))
+    town: Localized = field(default_factory=Localized)
     description: Localized = field(default_factory=Localized)
     short_description: Localized = field(default_factory=Localized)
     phone: str = ""
@@ -116,7 +116,7 @@ class Town:
         """Return the keys of town.yaml that an operator still must set before residents come."""
         needed = {
             "name": self.name != Town().name,
-            "town": self.town != Town().town,
+            "town": self.town,
             "phone": self.phone,
             "privacy.responsible": self.privacy.responsible,
             "privacy.contact": self.privacy.contact,

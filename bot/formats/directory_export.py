@@ -21,6 +21,7 @@ from ruamel.yaml.scalarstring import (
 
 from bot.domain.directory import Kind
 from bot.domain.documents import Document, Published
+from bot.domain.errors import OperatorError
 from bot.domain.localized import LANGUAGES
 from bot.formats._town_shape import TOWN_KEYS
 from bot.formats.directory_files import ACTIVITIES, FAQ, HOLIDAYS, SERVICES, TOWN
@@ -38,10 +39,18 @@ _FOLDS_BACK = re.compile(r"\S+( \S+)*")
 def dump(
     published: Published, folder: Path, *, town: Mapping[str, Any] | None = None
 ) -> tuple[Path, ...]:
-    """Write the directory files into `folder`, each whole or not at all, and return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the directory files into `folder`, each whole or not at all, and return their paths.
+
+    Raises OperatorError where the folder cannot be written.
+    """
     texts = dict(_files(published, town or {}))
-    return tuple(_write(folder / name, text) for name, text in texts.items())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(_write(folder / name, text) for name, text in texts.items())
+    except OSError as error:
+        reason = error.strerror or "no reason was given"
+        remedy = "Choose a folder that you may write to, with room on its disk."
+        raise OperatorError(f"{folder} cannot be written: {reason}.", remedy=remedy) from error
 
 
 def _files(published: Published, town: Mapping[str, Any]) -> Iterable[tuple[str, str]]:

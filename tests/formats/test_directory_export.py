@@ -6,11 +6,13 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from bot.domain.documents import Published, faq_document
+from bot.domain.errors import OperatorError
 from bot.domain.localized import Localized
 from bot.formats.directory_export import dump
 from bot.formats.directory_files import load
@@ -40,6 +42,12 @@ def test_writing_reading_and_writing_again_gives_the_same_bytes(tmp_path: Path) 
     assert (again.published, again.town) == (loaded.published, loaded.town)
     dump(again.published, tmp_path / "two", town=again.town)
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_folder_that_cannot_be_written_is_said_with_its_remedy(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file")
+    with pytest.raises(OperatorError, match=r"taken cannot be written: .* Choose a folder"):
+        dump(Published(), tmp_path / "taken")
 
 
 def test_the_form_is_the_one_of_the_manual(tmp_path: Path) -> None:
