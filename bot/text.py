@@ -10,6 +10,8 @@ MAX_TEXT = 4000
 """Characters kept of one incoming text; Telegram itself allows 4096 UTF-16 units."""
 
 _MAX_MARKS = 8
+_NONCHARACTER = 0xFFFE
+_TAG = re.compile(r"</?[a-z][^<>]*>")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _KEPT_CONTROLS = frozenset("\n\t")
 _INVISIBLE = re.compile(
@@ -44,6 +46,11 @@ def escape(text: str) -> str:
     return html.escape(text, quote=True)
 
 
+def plain(markup: str) -> str:
+    """Return what a reader sees of Telegram HTML, without any markup."""
+    return html.unescape(_TAG.sub("", markup))
+
+
 def _without_surrogates(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\ufffd", "")
 
@@ -51,7 +58,11 @@ def _without_surrogates(text: str) -> str:
 def _may_stay(char: str) -> bool:
     if char in _KEPT_CONTROLS:
         return True
-    if char in _BIDI or (ord(char) & 0xFFFE) == 0xFFFE or "\ufdd0" <= char <= "\ufdef":
+    if (
+        char in _BIDI
+        or (ord(char) & _NONCHARACTER) == _NONCHARACTER
+        or "\ufdd0" <= char <= "\ufdef"
+    ):
         return False
     return unicodedata.category(char) not in {"Cc", "Cs"} and char not in "\u2028\u2029"
 

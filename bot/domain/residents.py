@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import datetime
+from datetime import datetime
 
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 FORGOTTEN_AFTER_DAYS = 730

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from bot.domain.errors import NotAllowedError
-
-if TYPE_CHECKING:
-    from datetime import datetime
 
 
 class Role(StrEnum):
