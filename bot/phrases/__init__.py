@@ -1,0 +1,1 @@
+"""Every sentence we say: (facts, voice) -> Message, without Telegram."""

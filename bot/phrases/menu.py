@@ -1,0 +1,119 @@
+"""The fixed keyboard, whose keys never move, and the help behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from bot.domain.localized import LANGUAGES
+from bot.domain.messages import Button, Key, Message
+from bot.domain.roles import Staff
+from bot.domain.town import Helpline, Town
+from bot.i18n import Voice, voice
+
+NAMES = {"fr": "Français", "de": "Deutsch"}
+"""Each language by the name its own speakers use."""
+
+Keys = tuple[tuple[Key, ...], ...]
+
+
+def question_key(v: Voice) -> str:
+    """Return the words on the key that invites a question."""
+    return v.plain("❓ Question")
+
+
+def things_key(v: Voice) -> str:
+    """Return the words on the key to a resident's own things."""
+    return v.plain("🗂 My things")
+
+
+def help_key(v: Voice) -> str:
+    """Return the words on the key for help and language."""
+    return v.plain("🌐 Help and language")
+
+
+def inbox_key(v: Voice) -> str:
+    """Return the words on the team's key to what waits for an answer."""
+    return v.plain("📥 To answer")
+
+
+def team_key(v: Voice) -> str:
+    """Return the words on the key to the team itself."""
+    return v.plain("👥 Team")
+
+
+def in_every_language(label: Callable[[Voice], str]) -> list[str]:
+    """Return one key's words in all languages: an old keyboard may still show the other one."""
+    return [label(voice(language)) for language in LANGUAGES]
+
+
+def keys(v: Voice, staff: Staff | None = None) -> Keys:
+    """Return the fixed keyboard, two keys to a row; the team has a row more."""
+    rows: Keys = ((Key(question_key(v)), Key(things_key(v))), (Key(help_key(v)),))
+    if staff:
+        rows = (*rows, (Key(inbox_key(v)), Key(team_key(v))))
+    return rows
+
+
+def menu(v: Voice, staff: Staff | None = None) -> Message:
+    """Return the keyboard with one line saying what to do with it."""
+    return Message(
+        v.say("What can I do for you? Just write, or tap a key below."), keys=keys(v, staff)
+    )
+
+
+def invite_question(v: Voice, examples: tuple[str, ...]) -> Message:
+    """Invite a question in free words, with examples that have an answer."""
+    lines = [v.say("<b>Write your question</b>, in your own words. For example:")]
+    lines += [v.say("• {example}", example=example) for example in examples]
+    return Message("\n".join(lines))
+
+
+def help_page(v: Voice, town: Town, *, simple: bool) -> Message:
+    """Say in a few lines how the bot works, with everything else one tap away."""
+    lines = [
+        v.say("<b>How it works</b>"),
+        v.say("Write your question. I look in the town's directory."),
+        v.say("If I find nothing, the team can answer you here."),
+    ]
+    if town.phone:
+        lines.append(v.say("You would rather talk to somebody? Call {phone}.", phone=town.phone))
+    return Message("\n".join(lines), buttons=_help_buttons(v, simple=simple))
+
+
+def _help_buttons(v: Voice, *, simple: bool) -> tuple[tuple[Button, ...], ...]:
+    switch = v.plain("Usual display") if simple else v.plain("🔤 Simple display")
+    return (
+        tuple(Button(NAMES[language], f"lang:{language}") for language in LANGUAGES),
+        (
+            Button(switch, f"simple:{'off' if simple else 'on'}"),
+            Button(v.plain("🧭 I am new here"), "new:"),
+        ),
+        (Button(v.plain("☎️ Call somebody"), "call:"), Button(v.plain("🔒 My data"), "privacy:")),
+    )
+
+
+def numbers(v: Voice, town: Town) -> Message:
+    """List whom one can call: the centres first, then help in an emergency."""
+    lines = [v.say("<b>Talk to somebody</b>")]
+    for centre in town.centres:
+        if centre.phone:
+            lines.append(
+                v.say("{name}: {phone}", name=centre.name.told(v.language).text, phone=centre.phone)
+            )
+    if town.phone:
+        name = town.town.told(v.language).text
+        lines.append(v.say("{name}: {phone}", name=name, phone=town.phone))
+    lines += [Markup(""), v.say("<b>In an emergency</b>")]
+    lines += [_helpline(v, line) for line in town.helplines]
+    return Message("\n".join(lines), buttons=((Button(v.plain("‹ Back"), "help:"),),))
+
+
+def _helpline(v: Voice, line: Helpline) -> Markup:
+    return v.say(
+        "<b>{number}</b> {label} ({hours})",
+        number=line.number,
+        label=line.label.told(v.language).text,
+        hours=line.hours.told(v.language).text,
+    )

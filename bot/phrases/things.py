@@ -1,0 +1,139 @@
+"""A resident's own things: their questions, settings, data, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from bot.domain.messages import Attachment, Button, Message
+from bot.domain.questions import OpenQuestion
+from bot.domain.residents import Resident
+from bot.domain.town import Town
+from bot.i18n import Voice
+from bot.phrases import questions
+
+
+def page(
+    v: Voice, resident: Resident, asked: Sequence[OpenQuestion], *, neighbourhood: str
+) -> Message:
+    """Show what belongs to the resident: their questions and how the bot is set for them."""
+    lines = [v.say("<b>My things</b>")]
+    lines += questions.mine(v, asked) or [v.say("You have no questions with the team.")]
+    lines.append(Markup(""))
+    lines.append(
+        v.say("Neighbourhood: {name}", name=neighbourhood)
+        if neighbourhood
+        else v.say("Neighbourhood: not said")
+    )
+    if resident.paused:
+        lines.append(v.say("I do not write to you unasked."))
+    pause = (
+        Button(v.plain("Write to me again"), "resume:")
+        if resident.paused
+        else Button(v.plain("Write less"), "stop:")
+    )
+    back = tuple(
+        (Button(v.plain("Take No. {number} back", number=q.number), f"oq:back:{q.number}"),)
+        for q in asked
+        if q.state == "open"
+    )
+    return Message(
+        Markup("\n").join(lines),
+        buttons=(
+            *back,
+            (Button(v.plain("Change neighbourhood"), "where:"), pause),
+            (Button(v.plain("🔒 My data"), "privacy:"), Button(v.plain("🗑 Delete all"), "delete:")),
+        ),
+    )
+
+
+def privacy(v: Voice, town: Town) -> Message:
+    """Say who is responsible, what is kept, for how long and who sees it; the town's own words first."""
+    text = town.privacy.text.told(v.language).text
+    lines = [v.say("<b>What happens with your data</b>")]
+    lines += [Markup("{}").format(text)] if text else []
+    lines += [
+        v.say("<b>What for:</b> to answer you, and to write to you only if you want it."),
+        v.say(
+            "<b>What is kept:</b> your language, your neighbourhood if you name it, and your questions to the team."
+        ),
+        v.say("Your name is not kept."),
+        v.say("<b>Who sees it:</b> the team sees your questions, not who you are."),
+        v.say(
+            "<b>How long:</b> until you delete it, at the latest 24 months after your last message."
+        ),
+        v.say("Telegram carries the messages; its servers are abroad and can read them."),
+        v.say("At the counter and on the telephone you are served just as well."),
+        v.say("This is not an emergency service; nobody reads along at night."),
+    ]
+    lines += _responsible(v, town)
+    return Message(
+        Markup("\n").join(lines),
+        buttons=(
+            (
+                Button(v.plain("📄 Get my data"), "mydata:"),
+                Button(v.plain("🗑 Delete all"), "delete:"),
+            ),
+        ),
+    )
+
+
+def my_data(v: Voice, content: bytes, *, today: date) -> Message:
+    """Hand over one file with everything kept about the person."""
+    name = v.plain("my-data-{day}.json", day=f"{today:%Y-%m-%d}")
+    return Message(
+        v.say("This is everything that is kept about you."), attachment=Attachment(name, content)
+    )
+
+
+def confirm_deletion(v: Voice, counts: int) -> Message:
+    """Say what would go, and ask for the second tap."""
+    lines = [
+        v.say("<b>Delete everything about you?</b>"),
+        v.say(
+            "Your settings and your link to your questions go. Answers already given to others stay, without you."
+        ),
+        v.plural("That is {n} record.", "That is {n} records.", counts),
+        v.say("You then have ten minutes to change your mind."),
+    ]
+    return Message(
+        Markup("\n").join(lines),
+        buttons=(
+            (
+                Button(v.plain("Yes, delete all"), "delete:yes"),
+                Button(v.plain("Cancel"), "delete:no"),
+            ),
+        ),
+    )
+
+
+def deletion_set(v: Voice, due: datetime) -> Message:
+    """Confirm the deletion, with the way back for ten minutes."""
+    return Message(
+        v.say(
+            "Everything about you is deleted at {time}. After that I do not know you any more.",
+            time=v.clock(due.time()),
+        ),
+        buttons=((Button(v.plain("Do not delete"), "delete:undo"),),),
+    )
+
+
+def deletion_undone(v: Voice) -> Message:
+    """Confirm that nothing is deleted."""
+    return Message(v.say("✓ Nothing is deleted."))
+
+
+def deletion_too_late(v: Voice) -> Message:
+    """Say that there was nothing to stop."""
+    return Message(v.say("There is no deletion to stop."))
+
+
+def _responsible(v: Voice, town: Town) -> list[Markup]:
+    lines = []
+    if town.privacy.responsible:
+        lines.append(v.say("<b>Responsible:</b> {name}", name=town.privacy.responsible))
+    if town.privacy.contact:
+        lines.append(v.say("<b>Contact:</b> {contact}", contact=town.privacy.contact))
+    return lines
