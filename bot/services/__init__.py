@@ -1,0 +1,1 @@
+"""Use cases, one small class per theme: load, decide, save, tell — in one transaction."""

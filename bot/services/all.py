@@ -1,0 +1,28 @@
+"""The use cases at hand, one field for each theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.services.asking import Asking
+from bot.services.dialogues import Dialogues
+from bot.services.directory import DirectoryService
+from bot.services.privacy import Privacy
+from bot.services.questions import Questions
+from bot.services.residents import Residents
+from bot.services.team import Team
+from bot.services.town import TownSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a handler may ask for."""
+
+    residents: Residents
+    dialogues: Dialogues
+    asking: Asking
+    questions: Questions
+    team: Team
+    privacy: Privacy
+    town: TownSettings
+    directory: DirectoryService

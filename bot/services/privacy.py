@@ -1,0 +1,93 @@
+"""A person's rights over their data: see it all, have it all deleted, change one's mind in between."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.causes import Cause
+from bot.domain.residents import FORGOTTEN_AFTER_DAYS, Resident
+from bot.services.residents import Residents
+from storage import outbox, privacy, residents, updates
+from storage.store import Store
+
+NOTICE_VERSION = 1
+"""Counts up when what we tell newcomers about their data changes."""
+
+UNDO = timedelta(minutes=10)
+
+
+class Privacy:
+    """What is kept about a person, and how it goes."""
+
+    def __init__(self, store: Store, clock: Clock, people: Residents) -> None:
+        """Work on `store` by `clock`; `people` forgets whom the store forgets."""
+        self._store = store
+        self._clock = clock
+        self._people = people
+
+    async def my_data(self, resident: Resident) -> tuple[bytes, date]:
+        """Return one JSON file with every record about the resident, and the day it was made."""
+        async with self._store.read() as tx:
+            records = await privacy.everything_about(tx, resident.contact_id)
+        content = json.dumps(records, ensure_ascii=False, indent=2, default=str).encode()
+        return content, self._clock.local().date()
+
+    async def count(self, resident: Resident) -> int:
+        """Return how many records there are about the resident."""
+        async with self._store.read() as tx:
+            records = await privacy.everything_about(tx, resident.contact_id)
+        return sum(len(rows) for rows in records.values())
+
+    async def request_deletion(self, cause: Cause, resident: Resident) -> datetime:
+        """Have everything about the resident deleted in ten minutes; return when, in local time."""
+        now = self._clock.now()
+        async with self._store.write(cause) as tx:
+            await privacy.request_deletion(tx, resident.contact_id, now=now, due_at=now + UNDO)
+        return (now + UNDO).astimezone(self._clock.zone)
+
+    async def undo_deletion(self, cause: Cause, resident: Resident) -> bool:
+        """Stop a deletion that has not happened yet; False if there is none."""
+        async with self._store.write(cause) as tx:
+            return await privacy.cancel_deletion(tx, resident.contact_id)
+
+    async def notice_shown(self, cause: Cause, resident: Resident) -> None:
+        """Record that the resident has seen today's version of the privacy notice, and when."""
+        async with self._store.write(cause) as tx:
+            await privacy.record_consent(
+                tx,
+                contact_id=resident.contact_id,
+                purpose="notice",
+                version=NOTICE_VERSION,
+                language=resident.language,
+                granted=True,
+                now=self._clock.now(),
+            )
+            await residents.change(tx, resident.contact_id, noticed_version=NOTICE_VERSION)
+        self._people.forget(resident.contact_id)
+
+    async def delete_due(self) -> int:
+        """Carry out the deletions that are due; return how many people were forgotten."""
+        now = self._clock.now()
+        async with self._store.read() as tx:
+            due = await privacy.due_deletions(tx, now)
+        for contact_id in due:
+            await self._erase(contact_id)
+        return len(due)
+
+    async def clean_up(self) -> int:
+        """Erase what is past its age: residents unheard of for two years, old bookkeeping."""
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            await updates.purge(tx, now)
+            await outbox.purge(tx, now=now)
+            gone = await residents.forgotten_before(tx, now - timedelta(days=FORGOTTEN_AFTER_DAYS))
+        for contact_id in gone:
+            await self._erase(contact_id)
+        return len(gone)
+
+    async def _erase(self, contact_id: str) -> None:
+        async with self._store.write() as tx:
+            await privacy.erase(tx, contact_id, self._clock.now())
+        self._people.forget(contact_id)

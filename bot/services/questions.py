@@ -1,0 +1,189 @@
+"""Open questions: passed to the team, answered once, delivered to everybody who asked, kept for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.domain.causes import Cause
+from bot.domain.errors import OutdatedError, TooMuchError
+from bot.domain.localized import Localized
+from bot.domain.questions import OpenQuestion
+from bot.domain.residents import Resident
+from bot.domain.roles import Role, demand
+from bot.i18n import voice
+from bot.phrases import questions as phrases
+from bot.services import notices
+from bot.services.directory import DirectoryService
+from storage import questions, residents, staff
+from storage.store import Store, Tx
+
+A_DAY = timedelta(days=1)
+PER_DAY = 10
+"""Questions one resident may pass to the team in a day; nobody in a hurry needs more."""
+
+
+class Questions:
+    """What the directory cannot answer, from the resident to the team and back."""
+
+    def __init__(self, store: Store, clock: Clock, directory: DirectoryService) -> None:
+        """Work on `store` by `clock`; answers worth keeping go to `directory`."""
+        self._store = store
+        self._clock = clock
+        self._directory = directory
+
+    async def pass_on(self, cause: Cause, resident: Resident, text: str) -> int:
+        """Give the question to the team and return its number; the same words twice a day are one question.
+
+        Raises TooMuchError above ten questions a day.
+        """
+        now = self._clock.now()
+        async with self._store.write(cause) as tx:
+            known = await questions.same_text(tx, resident.contact_id, text, now - A_DAY)
+            if known is not None:
+                return known
+            if await questions.count_since(tx, resident.contact_id, now - A_DAY) >= PER_DAY:
+                raise TooMuchError
+            number = await questions.ask(
+                tx, contact_id=resident.contact_id, language=resident.language, text=text, now=now
+            )
+            for member in await self._whom_to_tell(tx):
+                message = phrases.notify_team(voice(member.language), number, text)
+                key = f"oq:{number}:new:{member.contact_id}"
+                await notices.queue(tx, member.contact_id, message, key=key, now=now)
+        return number
+
+    async def take_back(self, cause: Cause, resident: Resident, number: int) -> None:
+        """Withdraw one's own open question and erase its words; OutdatedError once it is answered."""
+        async with self._store.write(cause) as tx:
+            question = await questions.get(tx, number)
+            if question is None or question.contact_id != resident.contact_id:
+                raise OutdatedError
+            if question.state == "answered":
+                raise OutdatedError
+            await questions.withdraw(tx, number, self._clock.now())
+
+    async def mine(self, resident: Resident) -> Sequence[OpenQuestion]:
+        """Return the resident's own questions, the newest first."""
+        async with self._store.read() as tx:
+            return await questions.of(tx, resident.contact_id, limit=5)
+
+    async def inbox(self, resident: Resident, page: int) -> tuple[Sequence[OpenQuestion], int]:
+        """Return one page of what waits for the team, and how many wait in all."""
+        async with self._store.read() as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            waiting = await questions.waiting(tx, limit=phrases.PAGE, offset=page * phrases.PAGE)
+            return waiting, await questions.count_waiting(tx)
+
+    async def open(self, resident: Resident, number: int) -> OpenQuestion:
+        """Return one question for the team; OutdatedError if there is none of that number."""
+        async with self._store.read() as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            question = await questions.get(tx, number)
+        if question is None:
+            raise OutdatedError
+        return question
+
+    async def others(self, resident: Resident, number: int) -> Sequence[OpenQuestion]:
+        """Return the other open questions, for which the same answer may do."""
+        waiting, _ = await self.inbox(resident, 0)
+        return [question for question in waiting if question.number != number]
+
+    async def answer(
+        self, cause: Cause, resident: Resident, numbers: Sequence[int], *, answer: Localized
+    ) -> int:
+        """Answer open questions at once, each person told in their language; return how many were told.
+
+        Raises OutdatedError when the first of `numbers` is no longer open; others that have been
+        answered meanwhile are passed over.
+        """
+        told = 0
+        async with self._store.write(cause) as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            for position, number in enumerate(numbers):
+                question = await questions.get(tx, number)
+                if question is None or question.state != "open":
+                    if position == 0:
+                        raise OutdatedError
+                    continue
+                told += await self._answer_one(tx, question, answer, by=resident, group=numbers[0])
+        return told
+
+    async def keep(self, cause: Cause, resident: Resident, number: int) -> str:
+        """Make the answer of a question a frequent question and return its wording.
+
+        All questions that got the same answer lend it their wordings, so that each is found again.
+        """
+        async with self._store.write(cause) as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            question = await questions.get(tx, number)
+            if question is None or question.answer is None:
+                raise OutdatedError
+            if question.entry_id is None:
+                wordings = await questions.with_answer(tx, question)
+                entry_id = await self._directory.add_faq(
+                    tx,
+                    question=Localized({question.language: question.text}),
+                    answer=question.answer,
+                    questions=_asked(wordings),
+                )
+                for same in wordings:
+                    await questions.attach(tx, same.number, entry_id)
+        await self._directory.changed()
+        return question.text
+
+    async def reword(
+        self, cause: Cause, resident: Resident, number: int, *, text: str, language: str
+    ) -> None:
+        """Change how a kept question reads, in one language."""
+        async with self._store.write(cause) as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            question = await questions.get(tx, number)
+            if question is None or question.entry_id is None:
+                raise OutdatedError
+            await self._directory.reword_faq(tx, question.entry_id, language=language, text=text)
+        await self._directory.changed()
+
+    async def unkeep(self, cause: Cause, resident: Resident, number: int) -> None:
+        """Take a kept question out of the directory again."""
+        async with self._store.write(cause) as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            question = await questions.get(tx, number)
+            if question is None or question.entry_id is None:
+                raise OutdatedError
+            await self._directory.retire(tx, question.entry_id)
+            for same in await questions.with_answer(tx, question):
+                await questions.attach(tx, same.number, None)
+        await self._directory.changed()
+
+    async def _whom_to_tell(self, tx: Tx) -> Sequence[Resident]:
+        everyone = await staff.everyone(tx)
+        chosen = [m for m in everyone if m.role is Role.COORDINATOR] or everyone
+        found = [await residents.find(tx, member.contact_id) for member in chosen]
+        return [resident for resident in found if resident]
+
+    async def _answer_one(
+        self, tx: Tx, question: OpenQuestion, answer: Localized, *, by: Resident, group: int
+    ) -> int:
+        now = self._clock.now()
+        await questions.answer(
+            tx, question.number, answer=answer, by=by.contact_id, now=now, group=group
+        )
+        asker = await residents.find(tx, question.contact_id) if question.contact_id else None
+        if asker is None:
+            return 0
+        message = phrases.reply(
+            voice(asker.language), question.text, answer, number=question.number
+        )
+        await notices.queue(
+            tx, asker.contact_id, message, key=f"oq:{question.number}:answer", now=now
+        )
+        return 1
+
+
+def _asked(wordings: Sequence[OpenQuestion]) -> dict[str, tuple[str, ...]]:
+    asked: dict[str, tuple[str, ...]] = {}
+    for question in wordings:
+        asked[question.language] = (*asked.get(question.language, ()), question.text)
+    return asked

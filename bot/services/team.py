@@ -1,0 +1,127 @@
+"""The team: invitations that work once, joining, leaving and removing."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.domain.causes import Cause
+from bot.domain.errors import InvitationError, RefusedError, TooMuchError
+from bot.domain.residents import Resident
+from bot.domain.roles import Role, Staff, demand
+from bot.i18n import voice
+from bot.phrases import team as phrases
+from bot.services import notices
+from storage import residents, staff
+from storage.store import Store, Tx
+
+INVITATION_LASTS = timedelta(hours=24)
+GUESSES_AN_HOUR = 20
+"""Wrong start links one person may open in an hour; with 128 random bits none will be right."""
+_PREFIX = "s-"
+
+
+class LastCoordinatorError(RefusedError):
+    """The town would be left without anybody in charge."""
+
+
+class Team:
+    """Who belongs to the team; every change is checked against the table, never against a button."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        """Work on `store` by `clock`."""
+        self._store = store
+        self._clock = clock
+        self._guesses: dict[str, list[datetime]] = {}
+
+    async def role_of(self, resident: Resident) -> Staff | None:
+        """Return the resident's role in the team, or None."""
+        async with self._store.read() as tx:
+            return await staff.of(tx, resident.contact_id)
+
+    async def everyone(self, resident: Resident) -> tuple[Staff, Sequence[Staff]]:
+        """Return one's own membership and the whole team."""
+        async with self._store.read() as tx:
+            mine = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            return mine, await staff.everyone(tx)
+
+    async def invite(self, role: Role, centre: str | None) -> str:
+        """Return the payload of a start link that makes one person part of the team within 24 hours."""
+        async with self._store.write() as tx:
+            return await self._invite(tx, role, centre)
+
+    async def invite_by(
+        self, cause: Cause, resident: Resident, *, role: Role, centre: str | None
+    ) -> str:
+        """Let a coordinator invite somebody; return the payload of the start link."""
+        async with self._store.write(cause) as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.COORDINATOR)
+            return await self._invite(tx, role, centre)
+
+    async def join(self, cause: Cause, resident: Resident, payload: str) -> Staff:
+        """Redeem an invitation; InvitationError if it is wrong, old or used, TooMuchError after many guesses."""
+        now = self._clock.now()
+        self._count_guess(resident.contact_id, now)
+        async with self._store.write(cause) as tx:
+            granted = await staff.redeem(
+                tx, token_hash=_hash(payload), contact_id=resident.contact_id, now=now
+            )
+            if granted is None:
+                raise InvitationError
+            role, centre = granted
+            member = Staff(resident.contact_id, role, centre, now)
+            await staff.appoint(tx, member, invited_by=None)
+            await self._tell_coordinators(tx, member, payload)
+        self._guesses.pop(resident.contact_id, None)
+        return member
+
+    async def remove(self, cause: Cause, resident: Resident, contact_id: str) -> None:
+        """Let a coordinator remove somebody from the team at once."""
+        async with self._store.write(cause) as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.COORDINATOR)
+            await staff.dismiss(tx, contact_id, self._clock.now())
+
+    async def leave(self, cause: Cause, resident: Resident) -> None:
+        """Leave the team; LastCoordinatorError if nobody would be in charge."""
+        async with self._store.write(cause) as tx:
+            mine = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            coordinators = [m for m in await staff.everyone(tx) if m.role is Role.COORDINATOR]
+            if mine.role is Role.COORDINATOR and len(coordinators) == 1:
+                raise LastCoordinatorError
+            await staff.dismiss(tx, resident.contact_id, self._clock.now())
+
+    async def _invite(self, tx: Tx, role: Role, centre: str | None) -> str:
+        now = self._clock.now()
+        payload = _PREFIX + secrets.token_urlsafe(16)
+        await staff.invite(
+            tx,
+            token_hash=_hash(payload),
+            role=role,
+            centre=centre,
+            now=now,
+            expires_at=now + INVITATION_LASTS,
+        )
+        return payload
+
+    async def _tell_coordinators(self, tx: Tx, member: Staff, payload: str) -> None:
+        for other in await staff.everyone(tx):
+            if other.role is not Role.COORDINATOR or other.contact_id == member.contact_id:
+                continue
+            told = await residents.find(tx, other.contact_id)
+            if told:
+                message = phrases.used(voice(told.language), member.role)
+                key = f"team:{_hash(payload)[:16]}:{other.contact_id}"
+                await notices.queue(tx, other.contact_id, message, key=key, now=self._clock.now())
+
+    def _count_guess(self, contact_id: str, now: datetime) -> None:
+        recent = [at for at in self._guesses.get(contact_id, []) if now - at < timedelta(hours=1)]
+        if len(recent) >= GUESSES_AN_HOUR:
+            raise TooMuchError
+        self._guesses[contact_id] = [*recent, now]
+
+
+def _hash(payload: str) -> str:
+    return hashlib.sha256(payload.encode()).hexdigest()
