@@ -1,0 +1,188 @@
+"""From a raw update to an effect and its replies: each parsed alone, in order per person, done once.
+
+Nothing is acknowledged before it is committed, and nothing is sent before that either.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from telegram import Bot, ChatMember, Update
+from telegram.error import TelegramError
+
+from bot.clock import Clock
+from bot.domain.causes import Cause
+from bot.domain.errors import RepeatedError
+from bot.domain.residents import first_guess
+from bot.i18n import voice
+from bot.logs import journey
+from bot.phrases import refusals
+from bot.services.all import Services
+from bot.telegram import addressing
+from bot.telegram.desk import Desk
+from bot.telegram.ledger import Ledger
+from bot.telegram.queues import Queues
+from bot.telegram.replies import Replies
+from bot.telegram.visit import Visit
+from storage import updates
+from storage.store import Store
+
+PATIENCE = 10.0
+"""Seconds an update may take to be committed before it is set aside and the next one is fetched."""
+
+Raw = dict[str, Any]
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the reception works with, besides Telegram itself."""
+
+    services: Services
+    store: Store
+    clock: Clock
+    desk: Desk
+    ledger: Ledger
+    replies: Replies
+
+
+class Reception:
+    """Receives raw updates, from polling or from the webhook alike."""
+
+    def __init__(self, bot: Bot, tools: Tools, *, patience: float = PATIENCE) -> None:
+        self._bot = bot
+        self._tools = tools
+        self._patience = patience
+        self._queues = Queues()
+
+    async def receive(self, raw: Raw, accepted: Callable[[], None]) -> None:
+        """Handle one update; `accepted` is called as soon as Telegram may forget it.
+
+        If it is never called, nothing was kept, and Telegram should deliver the update again.
+        """
+        update_id = raw.get("update_id")
+        if not isinstance(update_id, int) or self._tools.ledger.knows(update_id):
+            accepted()
+            return
+        cause = Cause(update_id)
+        try:
+            update = Update.de_json(raw, self._bot)
+        except Exception as error:  # noqa: BLE001 - one broken update must not stop the rest
+            if await self._set_aside(raw, cause, reason=type(error).__name__):
+                accepted()
+            return
+        async with self._queues.turn(_key(update)):
+            if self._tools.ledger.knows(update_id):
+                accepted()
+                return
+            await self._in_turn(_Arrival(update, raw, cause, accepted))
+
+    async def _in_turn(self, arrival: _Arrival) -> None:
+        async with asyncio.TaskGroup() as group:
+            if arrival.update.callback_query is not None:
+                group.create_task(self._stop_spinner(arrival.update.callback_query.id))
+            visit = await self._handle(arrival)
+            if visit is not None:
+                await self._tools.replies.send(arrival.update, visit)
+
+    async def _handle(self, arrival: _Arrival) -> Visit | None:
+        """Commit the effect and accept the update; return the visit whose replies are to be sent."""
+        try:
+            async with asyncio.timeout(self._patience):
+                visit = await self._serve(arrival.update, arrival.cause)
+                await self._tools.ledger.settle(arrival.cause)
+        except RepeatedError:
+            arrival.accepted()
+            return None
+        except Exception as error:  # noqa: BLE001 - a poison update must not stop the rest
+            await self._fail(arrival, error)
+            return None
+        arrival.accepted()
+        return visit
+
+    async def _serve(self, update: Update, cause: Cause) -> Visit | None:
+        if update.my_chat_member is not None:
+            await self._membership(update, cause)
+            return None
+        moved = update.message.migrate_to_chat_id if update.message else None
+        if update.message is not None and moved is not None:
+            await self._tools.services.residents.group_moved(old=update.message.chat_id, new=moved)
+            return None
+        user = addressing.person(update)
+        if user is None or not addressing.spoken_to(update, self._bot):
+            return None
+        services = self._tools.services
+        resident = await services.residents.meet(user.id, user.language_code)
+        visit = Visit(update, cause, resident, services, self._bot.username)
+        if visit.private:
+            visit.conversation = await services.dialogues.current(resident.contact_id)
+        await self._tools.desk.serve(update, visit)
+        return visit
+
+    async def _membership(self, update: Update, cause: Cause) -> None:
+        """Take note that somebody has blocked the bot, or let it in again."""
+        change = update.my_chat_member
+        if change is None or change.chat.type != "private":
+            return
+        gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+        await self._tools.services.residents.reachable(cause, change.chat.id, reachable=not gone)
+
+    async def _fail(self, arrival: _Arrival, error: Exception) -> None:
+        # The traceback is kept from the log: its lines may quote what a resident wrote.
+        _log.error("update failed", way=journey(error))
+        kept = await self._set_aside(arrival.raw, arrival.cause, reason=type(error).__name__)
+        if kept:
+            arrival.accepted()
+        await self._apologise(arrival.update, kept=kept)
+
+    async def _set_aside(self, raw: Raw, cause: Cause, *, reason: str) -> bool:
+        """Keep what could not be handled, sealed, for seven days; False if even that fails."""
+        content = json.dumps(raw).encode()
+        now = self._tools.clock.now()
+        try:
+            async with self._tools.store.write(None if cause.settled else cause) as tx:
+                await updates.set_aside(
+                    tx, update_id=cause.update_id, raw=content, reason=reason, now=now
+                )
+        except RepeatedError:
+            return True
+        except Exception as error:  # noqa: BLE001 - a full or locked archive must not end the bot
+            _log.error("update not kept", error=type(error).__name__)
+            return False
+        _log.warning("update set aside", reason=reason)
+        return True
+
+    async def _stop_spinner(self, query_id: str) -> None:
+        try:
+            await self._bot.answer_callback_query(query_id)
+        except TelegramError as error:
+            _log.info("press not answered", error=type(error).__name__)
+
+    async def _apologise(self, update: Update, *, kept: bool) -> None:
+        user, chat = addressing.person(update), update.effective_chat
+        if user is None or chat is None or chat.type != "private":
+            return
+        v = voice(first_guess(user.language_code))
+        town = self._tools.services.town.current
+        message = refusals.our_fault(v, town) if kept else refusals.unavailable(v)
+        await self._tools.replies.tell(chat.id, message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    update: Update
+    raw: Raw
+    cause: Cause
+    accepted: Callable[[], None]
+
+
+def _key(update: Update) -> int:
+    """Whoever writes, else the chat it is about: what shares a key is handled in order."""
+    if update.effective_user is not None:
+        return update.effective_user.id
+    return update.effective_chat.id if update.effective_chat is not None else 0
