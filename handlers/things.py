@@ -1,0 +1,79 @@
+"""A resident's own things, and their rights over them."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.phrases import menu, questions, things
+from bot.telegram.desk import on_command, on_key, on_press
+from bot.telegram.visit import Visit
+
+
+async def show(_update: Update, visit: Visit) -> None:
+    """Show the resident's questions and settings."""
+    visit.only_in_private()
+    asked = await visit.services.questions.mine(visit.resident)
+    neighbourhoods = visit.services.asking.directory.neighbourhoods
+    lives = neighbourhoods.get(visit.resident.neighbourhood or "")
+    name = lives.name.told(visit.language).text if lives else ""
+    visit.say(things.page(visit.voice, visit.resident, asked, neighbourhood=name))
+
+
+async def take_back(_update: Update, visit: Visit) -> None:
+    """Withdraw an open question of one's own."""
+    visit.only_in_private()
+    number = visit.number(1)
+    await visit.services.questions.take_back(visit.cause, visit.resident, number)
+    visit.edit(questions.withdrawn(visit.voice, number))
+
+
+async def privacy(_update: Update, visit: Visit) -> None:
+    """Say what happens with people's data."""
+    visit.say(things.privacy(visit.voice, visit.town))
+
+
+async def my_data(_update: Update, visit: Visit) -> None:
+    """Hand over everything kept about the resident."""
+    visit.only_in_private()
+    content, today = await visit.services.privacy.my_data(visit.resident)
+    visit.say(things.my_data(visit.voice, content, today=today))
+
+
+async def ask_deletion(_update: Update, visit: Visit) -> None:
+    """Say what a deletion takes, and ask for the second tap."""
+    visit.only_in_private()
+    visit.say(
+        things.confirm_deletion(visit.voice, await visit.services.privacy.count(visit.resident))
+    )
+
+
+async def delete(_update: Update, visit: Visit) -> None:
+    """Delete everything in ten minutes."""
+    visit.only_in_private()
+    due = await visit.services.privacy.request_deletion(visit.cause, visit.resident)
+    visit.edit(things.deletion_set(visit.voice, due))
+
+
+async def keep(_update: Update, visit: Visit) -> None:
+    """Leave everything as it is, or stop the deletion that was begun."""
+    visit.only_in_private()
+    if visit.args[0] == "no":
+        visit.edit(things.deletion_undone(visit.voice))
+        return
+    undone = await visit.services.privacy.undo_deletion(visit.cause, visit.resident)
+    phrase = things.deletion_undone if undone else things.deletion_too_late
+    visit.edit(phrase(visit.voice))
+
+
+HANDLERS = (
+    on_key(menu.in_every_language(menu.things_key), show),
+    on_command("privacy", privacy),
+    on_command("mydata", my_data),
+    on_command("delete", ask_deletion),
+    on_press(r"^oq:back:", take_back),
+    on_press(r"^privacy:", privacy),
+    on_press(r"^mydata:", my_data),
+    on_press(r"^delete:yes", delete),
+    on_press(r"^delete:(no|undo)", keep),
+    on_press(r"^delete:$", ask_deletion),
+)
