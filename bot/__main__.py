@@ -1,0 +1,251 @@
+"""The command line, also installed as `quartierbot`: plain words in, one line per error out."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from bot import logs
+from bot.domain.errors import OperatorError
+from bot.domain.roles import Role
+from bot.settings import Settings, running_problems
+
+app = typer.Typer(help="Quartierbot: a bilingual town's bot.", no_args_is_help=True)
+keys = typer.Typer(help="The key that seals what is personal.", no_args_is_help=True)
+directories = typer.Typer(help="The directory's files.", no_args_is_help=True)
+staff = typer.Typer(help="The team.", no_args_is_help=True)
+app.add_typer(keys, name="key")
+app.add_typer(directories, name="directory")
+app.add_typer(staff, name="staff")
+
+Folder = Annotated[Path, typer.Argument(help="The folder with the directory's files.")]
+OptionalFolder = Annotated[Path | None, typer.Option("--directory", help="Another town's files.")]
+Top = Annotated[int, typer.Option(min=1, max=50, help="How long the ranking is.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines, for programs.")]
+
+
+@app.command()
+def demo() -> None:
+    """Start a whole sample town on this machine: several phones in your browser, no token."""
+    from bot import demo as town  # noqa: PLC0415 - the web server takes a second to import
+
+    settings = _settings()
+    _go(town.demo(settings, say=typer.echo))
+
+
+@app.command()
+def run(
+    allow_sample: Annotated[bool, typer.Option(help="Serve the sample town all the same.")] = False,
+) -> None:
+    """Serve a real town: needs a token, a key and the town's own directory."""
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    settings = _settings()
+    for problem in running_problems(settings):
+        raise problem
+    _go(serving_town.run(settings, allow_sample=allow_sample))
+
+
+@app.command()
+def check() -> None:
+    """Look at settings, key, database, directory, town and catalogues; say every remedy."""
+    from bot import checking  # noqa: PLC0415 - only this command needs it
+
+    settings = Settings.read()
+    problems = 0
+
+    async def look() -> None:
+        nonlocal problems
+        async for finding in checking.findings(settings):
+            problems += bool(finding.problem)
+            typer.echo(str(finding))
+
+    _go(look())
+    raise typer.Exit(1 if problems else 0)
+
+
+@keys.command("new")
+def key_new(
+    file: Annotated[Path, typer.Argument(help="Where to write it; keep it apart from the data.")],
+) -> None:
+    """Make a key file that only this user may read."""
+    from storage.sealing import Keyring  # noqa: PLC0415 - cryptography is slow to import
+
+    Keyring.create(file)
+    typer.echo(f"{file} holds a new key. Without it the contacts in the database are lost.")
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="The question, as a resident would write it.")],
+    lang: Annotated[str | None, typer.Option(help="The reader's language: fr or de.")] = None,
+    top: Top = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Answer one question here, as the bot would."""
+    reading = _reading(None)
+    if lang not in {None, "fr", "de"}:
+        raise OperatorError(f"--lang {lang} is not offered.", remedy="Give fr or de.")
+    line = reading.ask(text, language=lang, limit=top)
+    if as_json:
+        typer.echo(json.dumps(line, ensure_ascii=False))
+        return
+    typer.echo(line["text"])
+    typer.echo(f"\n{line['outcome']}, {line['language']} → {line['reply_language']}")
+    for answer in line["answers"]:
+        typer.echo(f"  {answer['score']:.3f}  {answer['id']}")
+
+
+@app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="Questions and dialogues, a JSON object a line.")],
+    directory: OptionalFolder = None,
+    top: Top = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Answer a file of questions and say how many were answered rightly."""
+    from bot import editors  # noqa: PLC0415 - as above
+    from bot.answers.report import table  # noqa: PLC0415 - as above
+
+    lines, milliseconds = [], []
+    for line, took in _reading(directory).evaluate(file, limit=top):
+        lines.append(line)
+        milliseconds.append(took)
+        if as_json:
+            typer.echo(json.dumps(line, ensure_ascii=False))
+    figures = editors.summary(file, lines, milliseconds)
+    typer.echo(json.dumps({"summary": figures}, ensure_ascii=False) if as_json else table(figures))
+
+
+@directories.command("check")
+def directory_check(folder: Folder) -> None:
+    """Tell what is wrong in a directory's files: file, line, key and remedy."""
+    from bot.formats.directory_files import load  # noqa: PLC0415 - as above
+
+    today = _clock().local().date()
+    loaded = load(folder, today=today)
+    for problem in loaded.problems:
+        typer.echo(str(problem))
+    errors = len(loaded.problems.errors)
+    entries = len(loaded.directory.entries)
+    typer.echo(f"{entries} entries, {errors} errors, {len(loaded.problems) - errors} warnings.")
+    raise typer.Exit(1 if errors else 0)
+
+
+@directories.command("import")
+def directory_import(
+    folder: Folder,
+    prefer: Annotated[
+        Literal["files", "chat"] | None, typer.Option(help="Whose version of a conflict holds.")
+    ] = None,
+) -> None:
+    """Bring the files into the database and show what changed; a conflict is listed, not decided."""
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    plan = _go(serving_town.import_folder(_settings(), folder, prefer=prefer))
+    for line in serving_town.plan_lines(plan):
+        typer.echo(line)
+    raise typer.Exit(1 if plan.conflicts else 0)
+
+
+@directories.command("export")
+def directory_export(folder: Folder) -> None:
+    """Write the whole directory as files; an import of them changes nothing."""
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    for path in _go(serving_town.export_folder(_settings(), folder)):
+        typer.echo(str(path))
+
+
+@staff.command("invite")
+def staff_invite(
+    role: Annotated[Role, typer.Option(help="What the person will be.")],
+    centre: Annotated[str | None, typer.Option(help="The centre an animator works for.")] = None,
+) -> None:
+    """Print a start link that makes one person part of the team, once, within 24 hours."""
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    link, payload = _go(serving_town.invite(_settings(), role, centre=centre))
+    typer.echo(link or "(no token set, so no link: send the bot `/start` and the payload)")
+    typer.echo(payload)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write the copy.")]) -> None:
+    """Copy the database while the bot runs (SQLite)."""
+    from storage.backup import backup as copy  # noqa: PLC0415 - as above
+
+    _go(copy(_settings().database_url, file))
+    typer.echo(f"{file} is a sound copy. The key is not in it: keep that elsewhere.")
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="The copy to put back.")]) -> None:
+    """Put a copy back while the bot is stopped; who deleted their data since stays deleted."""
+    from storage.backup import restore as put_back  # noqa: PLC0415 - as above
+
+    restored = _go(put_back(file, _settings().database_url))
+    typer.echo(f"Restored; {restored.erased} people erased again since the copy.")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the version of this code."""
+    from storage.store import migrate as upgrade  # noqa: PLC0415 - as above
+
+    _go(upgrade(_settings().database_url))
+    typer.echo("The database is up to date.")
+
+
+def main() -> None:
+    """Run the command line; every error is one line that names its remedy, and exit code 1."""
+    try:
+        app()
+    except OperatorError as error:
+        typer.echo(f"quartierbot: {error}", err=True)
+        sys.exit(1)
+
+
+def _settings() -> Settings:
+    settings = Settings.read()
+    logs.start(settings.log_level, settings.log_format, secrets=settings.secrets)
+    return settings
+
+
+def _clock() -> Any:  # noqa: ANN401 - a Clock; importing the app for its name would be slow
+    from bot.app import clock_of  # noqa: PLC0415 - as above
+
+    return clock_of(Settings.read())
+
+
+def _reading(directory: Path | None) -> Any:  # noqa: ANN401 - a Reading, as above
+    from bot import editors  # noqa: PLC0415 - as above
+
+    settings = Settings.read()
+    folder = directory or settings.directory or editors.SAMPLE
+    return editors.Reading.of(folder, _clock())
+
+
+def _go(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever the work comes to
+    try:
+        return asyncio.run(work)
+    except BaseExceptionGroup as group:
+        operator, rest = group.split(OperatorError)
+        if operator is None or rest is not None:
+            raise
+        raise _first(operator) from None
+
+
+def _first(group: BaseExceptionGroup[OperatorError]) -> OperatorError:
+    error = group.exceptions[0]
+    return _first(error) if isinstance(error, BaseExceptionGroup) else error
+
+
+if __name__ == "__main__":
+    main()

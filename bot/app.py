@@ -1,0 +1,282 @@
+"""The only module that knows everyone: it makes the rooms meet, starts them and stops them in order."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from ruamel.yaml import YAML
+from starlette.routing import Route
+from starlette.types import ASGIApp
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+import storage.store
+from bot.answers.foreign import Tongues
+from bot.clock import Clock, monotonic
+from bot.domain.errors import OperatorError
+from bot.i18n import LOCALES
+from bot.metrics import CONTENT_TYPE, Metrics
+from bot.services.all import Services
+from bot.services.asking import Asking
+from bot.services.dialogues import Dialogues
+from bot.services.directory import DirectoryService
+from bot.services.privacy import Privacy
+from bot.services.questions import Questions
+from bot.services.residents import Residents
+from bot.services.team import Team
+from bot.services.town import TownSettings
+from bot.serving import WebServer
+from bot.settings import Settings
+from bot.telegram import profile
+from bot.telegram.client import AiohttpRequest
+from bot.telegram.delivery import Delivery
+from bot.telegram.intake import WANTED, Intake, Polling, Webhook
+from bot.telegram.ledger import Ledger
+from bot.telegram.pacing import Pace
+from bot.telegram.reception import Reception, Tools
+from bot.telegram.replies import Replies
+from bot.ticks import Tick, Ticks
+from handlers import desk
+from storage.sealing import Keyring
+from storage.store import Store
+from web.app import create_web
+from web.health import Health, health_routes
+
+STOPPING = 9.0
+"""Seconds from SIGTERM to the end, whatever is still under way."""
+
+_DRAIN = 6.0
+_RETRY = 5.0
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The store with the services over it: all that commands without Telegram need."""
+
+    store: Store
+    clock: Clock
+    services: Services
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Return the town's clock; QUARTIERBOT_TODAY sets it, and it runs on from there."""
+    clock = Clock(settings.timezone)
+    if settings.today is not None:
+        clock.start_at(settings.today)
+    return clock
+
+
+def tongues() -> Tongues:
+    """Return the languages that are recognised without being spoken."""
+    return Tongues.read(YAML(typ="safe").load(LOCALES / "foreign.yaml"))
+
+
+@asynccontextmanager
+async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Archive]:
+    """Open the database (a new one is made) and the services over it; close it at the end."""
+    if await storage.store.version(settings.database_url) is None:
+        await storage.store.migrate(settings.database_url)
+    await storage.store.check_version(settings.database_url)
+    clock = clock_of(settings)
+    store = await Store.open(settings.database_url, keyring, clock=clock)
+    try:
+        yield Archive(store, clock, await _services(store, clock))
+    finally:
+        await store.close()
+
+
+async def _services(store: Store, clock: Clock) -> Services:
+    town = TownSettings(store, clock)
+    await town.load()
+    directory = DirectoryService(store, clock)
+    asking = Asking(await directory.changed(), clock, tongues=tongues())
+    directory.on_change(asking.refresh)
+    people = Residents(store, clock)
+    return Services(
+        residents=people,
+        dialogues=Dialogues(store, clock),
+        asking=asking,
+        questions=Questions(store, clock, directory),
+        team=Team(store, clock),
+        privacy=Privacy(store, clock, people),
+        town=town,
+        directory=directory,
+    )
+
+
+class App:
+    """One running bot: what comes in, what goes out, what is due, and the web beside it."""
+
+    def __init__(
+        self, settings: Settings, archive: Archive, *, sandbox: ASGIApp | None = None
+    ) -> None:
+        if settings.token is None:
+            raise OperatorError("QUARTIERBOT_TOKEN is not set.", remedy="@BotFather gives you one.")
+        self.settings = settings
+        self.archive = archive
+        self.metrics = Metrics()
+        self._fetching = AiohttpRequest()
+        self.bot = Bot(
+            settings.token.get_secret_value(),
+            base_url=f"{settings.api_url}/bot",
+            base_file_url=f"{settings.api_url}/file/bot",
+            request=AiohttpRequest(),
+            get_updates_request=self._fetching,
+        )
+        pace = Pace(int(settings.rate))
+        services, store, clock = archive.services, archive.store, archive.clock
+        self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
+        store.committed = self.delivery.wake
+        self.ledger = Ledger(store, clock)
+        replies = Replies(self.bot, pace, services.residents)
+        tools = Tools(services, store, clock, desk(), self.ledger, replies)
+        self.intake = Intake(Reception(self.bot, tools))
+        self.ticks = Ticks(_ticks(services))
+        self.web = WebServer(
+            create_web(self._health(), webhook=self._webhook(), sandbox=sandbox),
+            host=settings.web_host,
+            port=settings.web_port,
+        )
+        self.port = settings.web_port
+        self.ready = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop`; then finish what is under way and close, within ten seconds."""
+        self.port = await self.web.start()
+        try:
+            if await self._greet_telegram(stop):
+                await self._serve(stop)
+        finally:
+            await self.web.stop()
+            with suppress(TelegramError):
+                await self.bot.shutdown()
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        await self.ledger.open()
+        self.ticks.start()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._stops_all(stop, self.delivery.run(stop, drain=_DRAIN)))
+                group.create_task(self._stops_all(stop, self._take_in(stop)))
+                group.create_task(self._introduce())
+                self.ready.set()
+        except* OperatorError as errors:
+            raise errors.exceptions[0] from None
+        finally:
+            self.ticks.stop()
+
+    @staticmethod
+    async def _stops_all(stop: asyncio.Event, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        finally:
+            stop.set()
+
+    async def _take_in(self, stop: asyncio.Event) -> None:
+        secret = self.settings.webhook_secret
+        if self.settings.webhook_url and secret:
+            await self.bot.set_webhook(
+                self.settings.webhook_url,
+                secret_token=secret.get_secret_value(),
+                allowed_updates=WANTED,
+                max_connections=100,
+            )
+            await stop.wait()
+            await self.intake.drain(_DRAIN)
+            return
+        await self._without_webhook()
+        polling = Polling(self.bot, self._fetching, self.intake)
+        try:
+            await polling.run(stop)
+        except InvalidToken:
+            raise _revoked() from None
+        await self.intake.drain(_DRAIN)
+        with suppress(TelegramError):
+            await polling.confirm()
+
+    async def _without_webhook(self) -> None:
+        with suppress(TelegramError):
+            if (await self.bot.get_webhook_info()).url:
+                _log.warning("a webhook was set: removing it, since this bot polls")
+                await self.bot.delete_webhook()
+
+    async def _greet_telegram(self, stop: asyncio.Event) -> bool:
+        """Ask Telegram who we are, as often as it takes; False if it was time to stop first."""
+        while not stop.is_set():
+            try:
+                await self.bot.initialize()
+            except InvalidToken:
+                raise _revoked() from None
+            except TelegramError as error:
+                _log.warning("Telegram does not answer", error=type(error).__name__)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), _RETRY)
+            else:
+                return True
+        return False
+
+    async def _introduce(self) -> None:
+        try:
+            changed = await profile.synchronise(self.bot, self.archive.services.town.current)
+        except TelegramError as error:
+            _log.warning("profile not brought up to date", error=type(error).__name__)
+        else:
+            _log.info("profile", changed=changed)
+
+    def _webhook(self) -> Webhook | None:
+        secret = self.settings.webhook_secret
+        if not self.settings.webhook_url or secret is None:
+            return None
+        return Webhook(self.intake, secret.get_secret_value())
+
+    def _health(self) -> list[Route]:
+        health = Health(
+            intake_age=lambda: monotonic() - self.intake.last_success,
+            outbox_age=self.delivery.outbox_age,
+            polling=self.settings.webhook_url is None,
+        )
+        return health_routes(health, metrics=self.metrics.page, metrics_type=CONTENT_TYPE)
+
+
+async def run_until_signalled(app: App) -> None:
+    """Run `app` until SIGTERM or SIGINT; a second signal ends it at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    task = loop.create_task(app.run(stop))
+
+    def asked() -> None:
+        if stop.is_set():
+            task.cancel()
+        stop.set()
+        loop.call_later(STOPPING, task.cancel)
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, asked)
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+def keyring_of(path: Path) -> Keyring:
+    """Return the key in `path`; a missing one is made, for demonstrations only."""
+    return Keyring.load(path) if path.exists() else Keyring.create(path)
+
+
+def _ticks(services: Services) -> tuple[Tick, ...]:
+    return (
+        Tick("deletions", 20.0, services.privacy.delete_due),
+        Tick("clean_up", 3600.0, services.privacy.clean_up),
+    )
+
+
+def _revoked() -> OperatorError:
+    return OperatorError(
+        "Telegram does not accept the token.",
+        remedy="Set QUARTIERBOT_TOKEN to the one @BotFather shows you.",
+    )

@@ -1,0 +1,95 @@
+"""What an editor asks of a directory before residents do: one question, or a whole file of them."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.answers import evaluation, report
+from bot.answers.answer import Answer, Context
+from bot.app import tongues
+from bot.clock import Clock, monotonic
+from bot.domain.errors import OperatorError
+from bot.domain.messages import Message
+from bot.domain.town import Town
+from bot.formats.directory_files import load
+from bot.phrases import asking as phrases
+from bot.services.asking import Asking
+from bot.text import plain
+
+SAMPLE = Path(__file__).resolve().parent.parent / "sample"
+"""The sample town that comes with the project."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A directory read from its files, ready to be asked, without any database."""
+
+    asking: Asking
+    town: Town
+
+    @classmethod
+    def of(cls, folder: Path, clock: Clock) -> Reading:
+        """Read `folder`; OperatorError if it has mistakes."""
+        loaded = load(folder, today=clock.local().date()).sound()
+        town = Town.of(loaded.town) if loaded.town else Town()
+        return cls(Asking(loaded.directory, clock, tongues=tongues()), town)
+
+    def ask(self, text: str, *, language: str | None, limit: int) -> dict[str, Any]:
+        """Return the line that `ask --json` prints, the shown reply as its `text`."""
+        preset = Context(language="de" if language == "de" else "fr") if language else Context()
+        answer = self.asking.engine.ask(text, limit=limit, context=preset)
+        return evaluation.as_line(answer, shown=self.shown(answer))
+
+    def shown(self, answer: Answer) -> str:
+        """Return the whole reply as a reader sees it, without markup, buttons below."""
+        found = self.asking.found(
+            answer, language=answer.reply_language, interpreter=self.town.interpreter
+        )
+        return as_text(phrases.reply(found, self.town))
+
+    def evaluate(self, file: Path, *, limit: int) -> Iterator[tuple[dict[str, Any], float]]:
+        """Yield the line of each question or turn with the milliseconds it took."""
+        rows = evaluation.evaluate(
+            self.asking.engine, read_rows(file), limit=limit, render=self.shown
+        )
+        while True:
+            started = monotonic()
+            line = next(rows, None)
+            if line is None:
+                return
+            yield line, (monotonic() - started) * 1000
+
+
+def summary(file: Path, lines: list[dict[str, Any]], milliseconds: list[float]) -> dict[str, Any]:
+    """Return the figures for the lines that a file of questions led to."""
+    speed = {"median ms": statistics.median(milliseconds)} if milliseconds else {}
+    return report.summary(read_rows(file), lines, speed=speed)
+
+
+def read_rows(file: Path) -> list[Mapping[str, Any]]:
+    """Return the questions and dialogues of a JSON-lines file; OperatorError names a broken line."""
+    if not file.is_file():
+        raise OperatorError(f"There is no file {file}.", remedy="Name a file of JSON lines.")
+    rows = []
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            rows.append(json.loads(line))
+        except ValueError as error:
+            raise OperatorError(
+                f"{file.name}:{number}: this line is not JSON.", remedy="Mend it or take it out."
+            ) from error
+    return rows
+
+
+def as_text(message: Message) -> str:
+    """Return a message as plain text, its buttons in brackets below."""
+    lines = [plain(message.text)]
+    lines += ["  ".join(f"[{button.text}]" for button in row) for row in message.buttons]
+    return "\n".join(lines)

@@ -1,0 +1,97 @@
+"""Serving a real town, and the commands that work on its database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.app import App, open_archive, run_until_signalled
+from bot.domain.errors import OperatorError
+from bot.domain.imports import ImportPlan, Prefer
+from bot.domain.roles import Role
+from bot.editors import SAMPLE
+from bot.settings import Settings
+from storage.sealing import Keyring
+
+_log = structlog.get_logger(__name__)
+
+
+async def run(settings: Settings, *, allow_sample: bool) -> None:
+    """Take over the town's files and serve until told to stop."""
+    folder = settings.directory
+    if folder is None or settings.key_file is None:
+        raise OperatorError("QUARTIERBOT_DIRECTORY and QUARTIERBOT_KEY_FILE must be set.")
+    if folder.resolve() == SAMPLE.resolve() and not allow_sample:
+        raise OperatorError(
+            "This is the sample town, whose addresses are invented.",
+            remedy="Set QUARTIERBOT_DIRECTORY to your own, or add --allow-sample for a rehearsal.",
+        )
+    async with open_archive(settings, Keyring.load(settings.key_file)) as archive:
+        plan = await archive.services.directory.import_folder(folder)
+        await archive.services.town.load()
+        for line in plan_lines(plan):
+            _log.info("directory", change=line)
+        await run_until_signalled(App(settings, archive))
+
+
+async def import_folder(settings: Settings, folder: Path, *, prefer: Prefer | None) -> ImportPlan:
+    """Bring a folder into the town's database."""
+    async with open_archive(settings, _keyring(settings)) as archive:
+        return await archive.services.directory.import_folder(folder, prefer=prefer)
+
+
+async def export_folder(settings: Settings, folder: Path) -> tuple[Path, ...]:
+    """Write the town's directory as files."""
+    async with open_archive(settings, _keyring(settings)) as archive:
+        return await archive.services.directory.export_folder(folder)
+
+
+async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple[str, str]:
+    """Return a start link (empty without a token) and its payload."""
+    async with open_archive(settings, _keyring(settings)) as archive:
+        centres = archive.services.town.current.centres
+        if centre and archive.services.town.current.centre(centre) is None:
+            known = ", ".join(each.id for each in centres) or "none"
+            raise OperatorError(f"There is no centre {centre}.", remedy=f"There are: {known}.")
+        payload = await archive.services.team.invite(role, centre)
+    return await _link(settings, payload), payload
+
+
+def plan_lines(plan: ImportPlan) -> Iterator[str]:
+    """Yield what an import did, a line each."""
+    for word, ids in (
+        ("added", plan.added),
+        ("changed", plan.changed),
+        ("retired", plan.retired),
+    ):
+        if ids:
+            yield f"{len(ids)} {word}: {', '.join(ids)}"
+    yield f"{len(plan.unchanged)} unchanged"
+    for conflict in plan.conflicts:
+        yield f"conflict, left as it is: {conflict}; decide with --prefer files|chat"
+
+
+async def _link(settings: Settings, payload: str) -> str:
+    if settings.token is None:
+        return ""
+    bot = Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot")
+    try:
+        async with bot:
+            return f"https://t.me/{bot.username}?start={payload}"
+    except TelegramError as error:
+        raise OperatorError(
+            "Telegram does not answer, so the bot's name is not known.",
+            remedy=f"Open the bot and send it: /start {payload}",
+        ) from error
+
+
+def _keyring(settings: Settings) -> Keyring:
+    if settings.key_file is None:
+        raise OperatorError(
+            "QUARTIERBOT_KEY_FILE is not set.", remedy="Make one with `quartierbot key new FILE`."
+        )
+    return Keyring.load(settings.key_file)

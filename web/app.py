@@ -1,0 +1,25 @@
+"""The pages and doors of one running bot, as one web application."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def create_web(
+    health: Sequence[Route], *, webhook: Endpoint | None = None, sandbox: ASGIApp | None = None
+) -> Starlette:
+    """Return the application: health for machines, the webhook if there is one, the sandbox if wanted."""
+    routes: list[BaseRoute] = list(health)
+    if webhook is not None:
+        routes.append(Route("/telegram", webhook, methods=["POST"]))
+    if sandbox is not None:
+        routes.append(Mount("/", sandbox))
+    return Starlette(routes=routes)
