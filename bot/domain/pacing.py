@@ -30,13 +30,15 @@ class Lane(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much may leave: per second in all, per private chat and second, per group and minute.
+    """How much may leave: `rate` in a second to all, to each `chat` and to each `group` in a minute.
 
-    While people are writing, `reserve` of the `rate` is kept for their replies.
+    A reply to somebody who waits may be part of a `burst` in their chat; while people write,
+    `reserve` of the rate is kept for them.
     """
 
     rate: int = 30
     reserve: int = 1
+    chat: int = 1
     burst: int = 3
     group: int = 20
 
@@ -137,7 +139,7 @@ class Rules:
         ready = known.parked_until
         if chat < 0 and len(left) >= self.limits.group:
             ready = max(ready, left[-self.limits.group] + _MINUTE)
-        in_a_second = self.limits.burst if lane is Lane.DIRECT else 1
+        in_a_second = self.limits.burst if lane is Lane.DIRECT else self.limits.chat
         if len(left) >= in_a_second:
             ready = max(ready, left[-in_a_second] + _SPAN)
         return ready

@@ -39,7 +39,7 @@ class Pace:
         limits: Limits | None = None,
     ) -> None:
         self._rules = Rules(limits or Limits(rate=rate))
-        self._clock = clock
+        self.clock = clock
         self._waiting: list[_Waiter] = []
         self._timer: asyncio.TimerHandle | None = None
         self.served_at = float("-inf")
@@ -63,7 +63,7 @@ class Pace:
         Whoever takes a turn this way reports the outcome through `served` or `refused`.
         """
         self._grant()  # those who stand at the gate go first
-        now = self._clock()
+        now = self.clock()
         delay = self._rules.wait(lane, chat, now)
         if delay == 0.0:
             self._rules.take(lane, chat, now)
@@ -72,15 +72,15 @@ class Pace:
     def room(self, lane: Lane) -> float:
         """Return the seconds until a message of this lane may leave for any chat at all."""
         self._grant()
-        return self._rules.room(lane, self._clock())
+        return self._rules.room(lane, self.clock())
 
     def refused(self, lane: Lane, chat: int, seconds: float) -> None:
         """Note that Telegram answered 429 and wants a pause of `seconds`."""
-        self._rules.refused(lane, chat, seconds, self._clock())
+        self._rules.refused(lane, chat, seconds, self.clock())
 
     def served(self) -> None:
         """Note that Telegram has just accepted something: it is there and well."""
-        self.served_at = self._clock()
+        self.served_at = self.clock()
 
     async def _wait(self, lane: Lane, chat: int) -> None:
         if self.take(lane, chat) == 0.0:
@@ -106,7 +106,7 @@ class Pace:
         """Let everyone go whose moment has come, the lower lanes first; wake again for the rest."""
         if not self._waiting:
             return
-        now = self._clock()
+        now = self.clock()
         soonest = float("inf")
         for waiter in [each for each in self._waiting if not each.granted.cancelled()]:
             delay = self._rules.wait(waiter.lane, waiter.chat, now)
