@@ -24,7 +24,6 @@ from storage.schema import erasure
 from storage.sealing import Keyring
 from storage.store import Store, upsert
 
-_STEP = 256  # pages copied before a writer may go on
 _ERASURES = "SELECT fingerprint, at FROM erasure"
 
 
@@ -75,7 +74,9 @@ def _copy_running(database: Path, path: Path) -> None:
     draft = path.with_name(f"{path.name}.part")
     _fresh(draft)
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(draft)) as target:
-        source.backup(target, pages=_STEP)
+        # In one step: a reader holds up no writer here, and in several it would begin anew with
+        # every row that is written.
+        source.backup(target)
         # One file, without the log beside it that a copy of the mode would bring along.
         target.execute("PRAGMA journal_mode=DELETE")
     _check(draft)

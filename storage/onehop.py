@@ -1,7 +1,8 @@
 """An aiosqlite connection that visits its thread once per statement instead of four times.
 
 SQLAlchemy asks a cursor to open, execute, fetch and close; done one by one, each of them is a trip
-to the thread and back, which costs more than the query. It changes nothing about transactions.
+to the thread and back, which costs more than the query. A transaction begins on the trip of its
+first statement.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class OneHopCursor:
         """Do nothing: the real cursor was closed in its thread."""
 
     def _run(self, execute: Callable[..., sqlite3.Cursor], statement: str, parameters: Any) -> None:  # noqa: ANN401 - DBAPI
+        self._connection.begin_if_due()
         cursor = self._connection.raw.cursor()
         try:
             execute(cursor, statement, parameters)
@@ -60,6 +62,7 @@ class OneHopCursor:
 class OneHopConnection(aiosqlite.Connection):
     """The connection SQLAlchemy gets; it also knows when a rollback has nothing to undo."""
 
+    _begin_due = False
     _left_behind = False
     _stopped: asyncio.Future[None] | None = None
 
@@ -98,15 +101,28 @@ class OneHopConnection(aiosqlite.Connection):
             raise
         return self
 
-    async def begin_immediate(self) -> None:
-        """Begin a transaction as the one writer, waiting for another process if there is one."""
-        await self.run(self.raw.execute, "BEGIN IMMEDIATE")
+    def begin_immediate(self) -> None:
+        """Let the next statement begin a transaction as the one writer of the file."""
+        self._begin_due = True
+
+    def begin_if_due(self) -> None:
+        """Begin the transaction, waiting for another process that writes; in the thread only."""
+        if self._begin_due:
+            self.raw.execute("BEGIN IMMEDIATE")
+            self._begin_due = False
+
+    async def commit(self) -> None:
+        """Keep what was done; free when nothing was."""
+        if not self._begin_due:
+            await super().commit()
+        self._begin_due = False
 
     async def rollback(self) -> None:
         """Undo what is open; free when nothing is."""
         if self._left_behind or self.raw.in_transaction:
             await super().rollback()
             self._left_behind = False
+        self._begin_due = False
 
 
 def connect(database: str, **options: Any) -> OneHopConnection:  # noqa: ANN401 - passed to sqlite3

@@ -101,7 +101,7 @@ class Store:
         try:
             yield Tx(connection, self.keyring)
         finally:
-            await _to_the_end(connection.close())
+            await connection.close()
 
     @asynccontextmanager
     async def write(self, cause: Cause | None = None) -> AsyncIterator[Tx]:

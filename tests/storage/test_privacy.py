@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,9 +12,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from bot.clock import Clock
 from bot.domain.localized import Localized
 from bot.domain.questions import QuestionState
-from storage import contacts, privacy, questions, residents, schema, updates
+from storage import contacts, privacy, questions, residents, schema, updates, wiping
 from storage.columns import LocalizedText, UtcDateTime
 from storage.store import Store, Tx, insert_once
 
@@ -184,6 +187,26 @@ async def test_a_replay_erases_who_was_erased_but_not_who_came_back(store: Store
         assert await privacy.replay_erasures(tx) == 0
         assert await contacts.telegram_id(tx, ada) is None
         assert await contacts.telegram_id(tx, ben) == BEN
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_crash_after_an_erasure_does_not_save_its_traces(
+    store: Store, tmp_path: Path
+) -> None:
+    async with store.write() as tx:
+        await _meet(tx, BEN)
+    with closing(sqlite3.connect(tmp_path / "town.db", isolation_level=None)) as crashed:
+        crashed.execute("PRAGMA secure_delete=OFF")
+        crashed.execute("CREATE TABLE draft (words)")
+        crashed.execute("INSERT INTO draft VALUES ('left by R-7K3F9QXP')")
+        crashed.execute("DELETE FROM draft")
+        crashed.execute(wiping.OWE)
+    assert b"R-7K3F9QXP" in _bytes_on_disk(tmp_path)
+    again = await Store.open(f"sqlite:///{tmp_path / 'town.db'}", store.keyring, clock=Clock())
+    async with again.write() as tx:
+        await _meet(tx, ADA)
+    await again.close()
+    assert b"R-7K3F9QXP" not in _bytes_on_disk(tmp_path)
 
 
 def _bytes_on_disk(folder: Path) -> bytes:

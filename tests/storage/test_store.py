@@ -140,6 +140,29 @@ async def test_sixty_writers_at_once_count_to_sixty(store: Store) -> None:
         assert await _settings(tx) == {"places": 60}
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_writers_of_one_file_are_served_in_the_order_they_came(store: Store) -> None:
+    served: list[int] = []
+
+    async def write(number: int) -> None:
+        async with store.write() as tx:
+            await _set(tx, "last", number)
+            served.append(number)
+
+    await asyncio.gather(*(write(number) for number in range(30)))
+    assert served == list(range(30))
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_write_inside_a_write_is_refused_instead_of_waiting_for_itself(
+    store: Store,
+) -> None:
+    async with store.write():
+        with pytest.raises(RuntimeError, match="wait for itself"):
+            async with store.write():
+                pass
+
+
 async def test_reading_goes_on_while_somebody_writes(store: Store) -> None:
     async with store.write() as writing:
         await _set(writing, "name", "Biel")
