@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from socket import socket
 
 import uvicorn
 from starlette.applications import Starlette
@@ -22,6 +23,16 @@ class _Server(uvicorn.Server):
         """Wait for the end instead of looking for it ten times a second."""
         await self.on_tick(0)
         await self.stop.wait()
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """Close; when nobody is connected, without uvicorn's fixed pause of 0.1 s."""
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
+            return
+        for server in self.servers:
+            server.close()
+            await server.wait_closed()
+        await self.lifespan.shutdown()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -59,7 +70,7 @@ async def running(app: Starlette) -> AsyncIterator[str]:
 
 
 async def _let_go(server: uvicorn.Server) -> None:
-    """Give closed connections a moment to be noticed, or uvicorn looks again 0.1 s later."""
+    """Give closed connections a moment to be noticed."""
     for _ in range(20):
         if not server.server_state.connections:
             return

@@ -44,8 +44,7 @@ async def test_what_is_not_known_is_left_out(town: Town) -> None:
 
 async def test_a_long_poll_waits_and_wakes_at_once(town: Town) -> None:
     waiting = asyncio.create_task(town.updates(timeout=30))
-    while not (await town.get("state"))["polling"]:
-        await asyncio.sleep(0)
+    await town.until_polled()
     assert not waiting.done()
     before = time.monotonic()
     await town.says(ALICE, "Bonjour")
@@ -78,8 +77,7 @@ async def test_only_the_offset_confirms(town: Town) -> None:
 
 async def test_two_pollers_conflict_and_the_older_gives_way(town: Town) -> None:
     older = asyncio.create_task(town.refusal("getUpdates", timeout=30))
-    while not town.world.updates.polled_recently():
-        await asyncio.sleep(0)
+    await town.until_polled()
     newer = asyncio.create_task(town.updates(timeout=30))
     assert await older == (
         "Conflict: terminated by other getUpdates request;"
@@ -106,10 +104,11 @@ async def test_members_coming_and_going_are_told_only_on_request(town: Town) -> 
     await town.post(f"chats/{GROUP}/members", bot_admin=True)
     await town.updates()
     await town.post(f"chats/{GROUP}/members", remove=[BEAT])
-    assert ["message"] == [kind_of(update) for update in await town.updates()]
+    assert [kind_of(update) for update in await town.updates()] == ["message"]
     await town.updates(allowed_updates=["message", "chat_member"])
     await town.post(f"chats/{GROUP}/members", remove=[RETO])
-    assert ["chat_member", "message"] == [kind_of(update) for update in await town.updates()]
+    told = [kind_of(update) for update in await town.updates()]
+    assert told == ["chat_member", "message"]
 
 
 async def test_any_update_can_be_injected(town: Town) -> None:

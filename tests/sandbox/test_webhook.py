@@ -100,9 +100,11 @@ async def test_order_is_kept_per_chat_and_one_chat_does_not_hold_another(town: T
 async def test_an_unreachable_webhook_keeps_everything(town: Town) -> None:
     await town.call("setWebhook", url="http://127.0.0.1:9/telegram")
     await town.says(ALICE, "patience")
-    async with asyncio.timeout(5):
-        while "last_error_message" not in await town.call("getWebhookInfo"):
-            await asyncio.sleep(0.01)
+
+    async def failed() -> bool:
+        return "last_error_message" in await town.call("getWebhookInfo")
+
+    await town.until(failed)
     await town.call("deleteWebhook")
     assert [update["message"]["text"] for update in await town.updates()] == ["patience"]
 
@@ -115,8 +117,7 @@ async def test_waiting_updates_can_be_dropped(town: Town) -> None:
 
 async def test_a_webhook_ends_a_long_poll(town: Town) -> None:
     polling = asyncio.create_task(town.refusal("getUpdates", timeout=30))
-    while not town.world.updates.polled_recently():
-        await asyncio.sleep(0)
+    await town.until_polled()
     await town.call("setWebhook", url="http://127.0.0.1:9/telegram")
     assert await polling == "Conflict: terminated by setWebhook request"
 

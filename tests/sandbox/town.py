@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -81,9 +82,10 @@ class Town:
         found: Json = await self.get(f"phones/{person}/chats/{chat or person}")
         return found
 
-    async def says(self, person: int, text: str, **more: object) -> int:
+    async def says(self, person: int, text: str, **more: int) -> int:
         """Let somebody write; gives the message's number."""
-        sent = await self.post(f"phones/{person}/send", text=text, **more)
+        body: Json = {"text": text} | more
+        sent = await self.post(f"phones/{person}/send", **body)
         return int(sent["message_id"])
 
     async def starts(self, *people: int) -> None:
@@ -92,9 +94,27 @@ class Town:
             await self.post(f"phones/{person}/start")
         await self.updates()
 
+    async def until(self, condition: Callable[[], Awaitable[bool]]) -> None:
+        """Wait until something shows that nobody announces, at most ten seconds."""
+        async with asyncio.timeout(10):
+            while not await condition():  # noqa: ASYNC110 - there is no event to wait for
+                await asyncio.sleep(0.002)
+
+    async def until_polled(self) -> None:
+        """Wait until a getUpdates waits."""
+
+        async def polled() -> bool:
+            return bool((await self.get("state"))["polling"])
+
+        await self.until(polled)
+
     def pressing(self, person: int, message: Json, data: str) -> asyncio.Task[Json]:
         """Begin pressing a button; the task ends with what the phone shows."""
-        body = {"chat": message["chat"]["id"], "message_id": message["message_id"], "data": data}
+        body: Json = {
+            "chat": message["chat"]["id"],
+            "message_id": message["message_id"],
+            "data": data,
+        }
         return asyncio.get_running_loop().create_task(self.post(f"phones/{person}/press", **body))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from web.sandbox.errors import Json, bad_request
 from web.sandbox.files import Upload
@@ -64,6 +64,7 @@ STRUCTURES = frozenset(
         "scope",
     },
 )
+Item = TypeVar("Item")
 YES = frozenset({"true", "yes", "1"})
 
 
@@ -106,12 +107,14 @@ class Arguments:
             raise bad_request(f"object expected as {name.replace('_', ' ')}")
         return value
 
-    def items(self, name: str) -> list[Any] | None:
-        """Give a JSON array if it was given."""
+    def objects(self, name: str) -> list[Json] | None:
+        """Give a JSON array of objects if it was given."""
+        return objects(self.values.get(name), name)
+
+    def items(self, name: str, kind: type[Item]) -> list[Item] | None:
+        """Give a JSON array of texts or numbers if it was given."""
         value = self.values.get(name)
-        if value is not None and not isinstance(value, list):
-            raise bad_request(f"expected an Array as {name.replace('_', ' ')}")
-        return value
+        return None if value is None else _array(value, name, kind)
 
     def chat(self, name: str = "chat_id") -> int | str | None:
         """Give the chat as it was named."""
@@ -133,19 +136,33 @@ class Arguments:
 
     def logged(self) -> Json:
         """Describe the arguments for the log of calls, uploads by name and size."""
+        if not self.files:
+            return self.values
+        told = json.dumps(self.values)
         shown = {
             name: f"attach://{upload.name} ({len(upload.content)} bytes)"
             for name, upload in self.files.items()
-            if name not in self.values
+            if f"attach://{name}" not in told
         }
         return self.values | shown
+
+
+def objects(value: object, name: str) -> list[Json] | None:
+    """Check that a value is an array of objects, or absent."""
+    return None if value is None else _array(value, name, dict)
+
+
+def _array(value: object, name: str, kind: type[Item]) -> list[Item]:
+    if not isinstance(value, list) or not all(isinstance(item, kind) for item in value):
+        raise bad_request(f"can't parse {name.replace('_', ' ')}: expected an Array")
+    return value
 
 
 def _typed(name: str, value: object) -> object:
     if name in STRUCTURES:
         return _structure(name, value)
     if name in CHATS:
-        return _chat(value)
+        return chat_name(value)
     if name in INTEGERS:
         return _number(name, value, int)
     if name in NUMBERS:
@@ -164,7 +181,8 @@ def _structure(name: str, value: object) -> object:
         raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
 
 
-def _chat(value: object) -> int | str:
+def chat_name(value: object) -> int | str:
+    """Read a chat as it was named: by number, or by a text that no chat here has."""
     text = str(value).strip()
     return int(text) if text.removeprefix("-").isdecimal() else text
 

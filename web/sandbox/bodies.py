@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 
 from starlette.requests import Request
 
@@ -28,7 +29,7 @@ def optional_integer(body: Json, name: str) -> int | None:
         return None
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         sentence = f"{name} is not a whole number"
         raise unusable(sentence) from None
 
@@ -38,5 +39,34 @@ def integer(body: Json, name: str) -> int:
     value = optional_integer(body, name)
     if value is None:
         sentence = f"{name} is missing"
+        raise unusable(sentence)
+    return value
+
+
+def integers(body: Json, name: str) -> list[int]:
+    """Read a list of whole numbers; none is empty."""
+    value = body.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(item, int) for item in value):
+        sentence = f"{name} is not a list of whole numbers"
+        raise unusable(sentence)
+    return value
+
+
+def mapping(value: object, name: str) -> Json:
+    """Check that a value is a JSON object."""
+    if not isinstance(value, dict):
+        sentence = f"{name} is not an object"
+        raise unusable(sentence)
+    return value
+
+
+def number(body: Json, name: str) -> float:
+    """Read a finite number that must be there."""
+    try:
+        value = float(body[name])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        value = math.nan
+    if not math.isfinite(value):
+        sentence = f"{name} is not a number"
         raise unusable(sentence)
     return value

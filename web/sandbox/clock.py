@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from web.sandbox.errors import Json
 
+CENTURY = 100 * 365.25 * 86400
 ZONE = ZoneInfo("Europe/Zurich")
 
 
@@ -26,16 +27,18 @@ class SandboxClock:
         """Give the time in unix seconds with fractions, for the log of calls."""
         return time.time() + self.offset_seconds
 
-    def advance(self, seconds: float) -> None:
-        """Move on (or back) by `seconds`."""
-        self.offset_seconds += seconds
+    def move_to(self, offset_seconds: float) -> None:
+        """Stand `offset_seconds` away from the machine's clock; ValueError beyond a century."""
+        if abs(offset_seconds) > CENTURY:
+            raise ValueError(offset_seconds)
+        self.offset_seconds = offset_seconds
 
     def set_local(self, text: str) -> None:
         """Set the clock to an ISO date-time; without a zone it is the town's local time."""
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=ZONE)
-        self.offset_seconds = moment.timestamp() - time.time()
+        self.move_to(moment.timestamp() - time.time())
 
     def state(self) -> Json:
         """Describe the clock for the page."""

@@ -82,7 +82,7 @@ def _checked(given: list[Json], source: str) -> list[Json]:
     length = utf16_length(source)
     kept = []
     for entity in given:
-        kind = entity.get("type")
+        kind = str(entity.get("type"))
         if kind in FOUND_KINDS:
             continue
         if kind not in GIVEN_KINDS:

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 from web.sandbox.errors import Json, unusable
 
 KINDS = frozenset({"429", "500", "502html", "slow", "lost", "403", "badjson", "drop"})
+FIELDS: dict[str, tuple[type, ...]] = {
+    "kind": (str,),
+    "method": (str,),
+    "chat": (int,),
+    "times": (int,),
+    "probability": (int, float),
+    "seconds": (int, float),
+}
 AFTER_EFFECT = frozenset({"lost", "badjson"})
 
 
@@ -26,11 +34,9 @@ class FaultRule:
         """Whether the rule speaks about this call; getUpdates must be named to be hit."""
         if self.times == 0:
             return False
-        if self.method is None:
-            named = method != "getUpdates"
-        else:
-            named = self.method.lower() == method.lower()
-        return named and self.chat in {None, chat}
+        unnamed = self.method is None and method != "getUpdates"
+        named = self.method is not None and self.method.lower() == method.lower()
+        return (named or unnamed) and self.chat in {None, chat}
 
     def state(self) -> Json:
         """Describe the rule for the page."""
@@ -66,7 +72,10 @@ class Faults:
     def replace(self, wanted: Json) -> None:
         """Take over the rules and the switch from the page, each if given."""
         if "rules" in wanted:
-            self.rules = [_rule(each) for each in wanted["rules"]]
+            rules = wanted["rules"]
+            if not isinstance(rules, list):
+                raise unusable("rules is not a list")
+            self.rules = [_rule(each) for each in rules]
         if "limits" in wanted:
             self.limits = bool(wanted["limits"])
 
@@ -76,11 +85,13 @@ class Faults:
         return {"rules": live, "limits": self.limits}
 
 
-def _rule(wanted: Json) -> FaultRule:
-    unknown = set(wanted) - set(FaultRule.__slots__)
-    kind = str(wanted.get("kind"))
-    if unknown or kind not in KINDS:
-        sentence = f"a rule has kind ({', '.join(sorted(KINDS))}), method, chat, times, …"
-        raise unusable(sentence)
+def _rule(wanted: object) -> FaultRule:
+    if not isinstance(wanted, dict) or set(wanted) - set(FIELDS):
+        raise unusable(f"a rule has only {', '.join(FIELDS)}")
+    if str(wanted.get("kind")) not in KINDS:
+        raise unusable(f"a rule's kind is one of {', '.join(sorted(KINDS))}")
     given = {name: value for name, value in wanted.items() if value is not None}
-    return FaultRule(**(given | {"kind": kind}))
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, FIELDS[name]):
+            raise unusable(f"a rule's {name} has another type")
+    return FaultRule(**given)

@@ -78,7 +78,7 @@ def _rows(rows: object) -> list[list[Json]]:
     for button in (button for row in kept for button in row):
         if not isinstance(button.get("text"), str) or not button["text"].strip():
             raise bad_request("button text must be non-empty")
-        if "style" in button and button["style"] not in STYLES:
+        if "style" in button and str(button["style"]) not in STYLES:
             raise bad_request("BUTTON_STYLE_INVALID")
     return kept
 

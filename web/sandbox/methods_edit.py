@@ -54,7 +54,7 @@ def _replace(world: World, arguments: Arguments, replaced: tuple[str, ...], cont
 def edit_message_text(world: World, arguments: Arguments) -> Json:
     """Answer editMessageText."""
     mode = arguments.text("parse_mode")
-    content = message_text(arguments.text("text"), mode, arguments.items("entities"))
+    content = message_text(arguments.text("text"), mode, arguments.objects("entities"))
     preview = arguments.mapping("link_preview_options")
     if preview:
         content["link_preview_options"] = preview
@@ -67,7 +67,9 @@ def edit_message_text(world: World, arguments: Arguments) -> Json:
 def edit_message_caption(world: World, arguments: Arguments) -> Json:
     """Answer editMessageCaption."""
     mode = arguments.text("parse_mode")
-    content = message_caption(arguments.text("caption"), mode, arguments.items("caption_entities"))
+    content = message_caption(
+        arguments.text("caption"), mode, arguments.objects("caption_entities")
+    )
     _, message = _target(world, arguments)
     if not any(kind in message.json for kind in ("photo", "document", "voice")):
         raise bad_request("there is no caption in the message to edit")
@@ -115,7 +117,7 @@ def delete_message(world: World, arguments: Arguments) -> bool:
 def delete_messages(world: World, arguments: Arguments) -> bool:
     """Answer deleteMessages: what is not there or not deletable is passed over."""
     chat = writable_chat(world, arguments.chat())
-    numbers = arguments.items("message_ids") or []
+    numbers = arguments.items("message_ids", int) or []
     if not numbers:
         raise bad_request("message identifiers are not specified")
     if len(numbers) > MOST_DELETED:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from web.sandbox.arguments import Arguments
+from web.sandbox.arguments import Arguments, objects
 from web.sandbox.entities import message_caption
 from web.sandbox.errors import Json, bad_request
 from web.sandbox.files import LARGEST_DOWNLOAD, StoredFile, Upload, media_json
@@ -52,7 +52,7 @@ def _caption(arguments: Arguments) -> Json:
     return message_caption(
         arguments.text("caption"),
         arguments.text("parse_mode"),
-        arguments.items("caption_entities"),
+        arguments.objects("caption_entities"),
     )
 
 
@@ -81,21 +81,21 @@ def send_voice(world: World, arguments: Arguments) -> Json:
 
 def input_media(world: World, arguments: Arguments, media: object) -> Json:
     """Turn one `InputMedia` into the content of a message."""
-    if not isinstance(media, dict) or media.get("type") not in GROUPED:
+    if not isinstance(media, dict) or str(media.get("type")) not in GROUPED:
         raise bad_request("can't parse InputMedia: type must be photo or document here")
     kind = media["type"]
     stored = stored_file(world, arguments.attached(media.get("media")), kind)
     caption = message_caption(
         str(media.get("caption", "")),
-        media.get("parse_mode"),
-        media.get("caption_entities"),
+        str(media.get("parse_mode", "")),
+        objects(media.get("caption_entities"), "caption entities"),
     )
     return media_json(stored) | caption
 
 
 def send_media_group(world: World, arguments: Arguments) -> list[Json]:
     """Answer sendMediaGroup: one message per item, joined by a number."""
-    items = arguments.items("media") or []
+    items = arguments.objects("media") or []
     if len(items) not in GROUP_SIZES:
         raise bad_request("the number of media in an album must be between 2 and 10")
     writable_chat(world, arguments.chat())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from web.sandbox import keyboards
-from web.sandbox.arguments import Arguments
+from web.sandbox.arguments import Arguments, objects
 from web.sandbox.entities import styled
 from web.sandbox.errors import Json, bad_request
 from web.sandbox.markup import utf16_length
@@ -29,7 +29,7 @@ def send_poll(world: World, arguments: Arguments) -> Json:
     question = _styled(arguments, "question", LONGEST_QUESTION)
     if not question:
         raise bad_request("poll question must be non-empty")
-    options = [_option(each) for each in arguments.items("options") or []]
+    options = [_option(each) for each in arguments.items("options", object) or []]
     if not options:
         raise bad_request("poll must have at least 1 option")
     if len(options) > MOST_OPTIONS:
@@ -52,7 +52,7 @@ def send_poll(world: World, arguments: Arguments) -> Json:
 
 
 def _styled(arguments: Arguments, name: str, most: int) -> Json:
-    mode, given = arguments.text(f"{name}_parse_mode"), arguments.items(f"{name}_entities")
+    mode, given = arguments.text(f"{name}_parse_mode"), arguments.objects(f"{name}_entities")
     text, entities = styled(arguments.text(name), mode, given)
     if utf16_length(text) > most:
         raise bad_request(f"poll {name} length must not exceed {most}")
@@ -65,8 +65,8 @@ def _option(given: object) -> Json:
     option: Json = given if isinstance(given, dict) else {"text": given}
     text, entities = styled(
         str(option.get("text", "")),
-        option.get("text_parse_mode"),
-        option.get("text_entities"),
+        str(option.get("text_parse_mode", "")),
+        objects(option.get("text_entities"), "text entities"),
     )
     if not text:
         raise bad_request("poll options must be non-empty")

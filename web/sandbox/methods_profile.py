@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from web.sandbox.arguments import Arguments
+from web.sandbox.arguments import Arguments, chat_name
 from web.sandbox.errors import Json, bad_request
 from web.sandbox.markup import utf16_length
 from web.sandbox.people import Chat
@@ -36,22 +36,23 @@ def _language(arguments: Arguments) -> str:
 
 def _scope(world: World, arguments: Arguments) -> ScopeKey:
     scope = arguments.mapping("scope") or {"type": "default"}
-    kind = scope.get("type")
+    kind = str(scope.get("type"))
     if kind in WITHOUT_CHAT:
-        return str(kind), 0, 0
+        return kind, 0, 0
     if kind not in WITH_CHAT:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
-    given = str(scope.get("chat_id", ""))
-    chat = known_chat(world, int(given) if given.removeprefix("-").isdecimal() else given)
+    chat = known_chat(world, chat_name(scope.get("chat_id")))
     if chat.private and kind != "chat":
         raise bad_request("can't parse BotCommandScope: chat must be a group")
-    person = int(scope.get("user_id", 0)) if kind == "chat_member" else 0
-    return str(kind), chat.id, person
+    person = scope.get("user_id") if kind == "chat_member" else 0
+    if not isinstance(person, int):
+        raise bad_request("can't parse BotCommandScope: invalid user_id specified")
+    return kind, chat.id, person
 
 
 def set_my_commands(world: World, arguments: Arguments) -> bool:
     """Answer setMyCommands."""
-    given = arguments.items("commands")
+    given = arguments.objects("commands")
     if given is None:
         raise bad_request("can't parse commands: commands are not specified")
     if len(given) > MOST_COMMANDS:
@@ -132,7 +133,7 @@ def _private_chat(world: World, arguments: Arguments) -> Chat | None:
 def set_chat_menu_button(world: World, arguments: Arguments) -> bool:
     """Answer setChatMenuButton."""
     button = arguments.mapping("menu_button") or {"type": "default"}
-    if button.get("type") not in MENU_BUTTONS:
+    if str(button.get("type")) not in MENU_BUTTONS:
         raise bad_request("can't parse menu button: unsupported type specified")
     chat = _private_chat(world, arguments)
     if chat is None:

@@ -56,7 +56,8 @@ def reply_target(chat: Chat, arguments: Arguments) -> Message | None:
     wanted = arguments.mapping("reply_parameters")
     if wanted is None:
         return None
-    message = chat.history.get(wanted.get("message_id", 0))
+    number = wanted.get("message_id")
+    message = chat.history.get(number) if isinstance(number, int) else None
     if message is None and wanted.get("allow_sending_without_reply") is not True:
         raise bad_request("message to be replied not found")
     return message
@@ -64,7 +65,7 @@ def reply_target(chat: Chat, arguments: Arguments) -> Message | None:
 
 def _addressed(described: Json) -> set[int]:
     people = {
-        entity["user"]["id"]
+        entity["user"].get("id", 0)
         for entity in described.get("entities", [])
         if entity["type"] == "text_mention" and isinstance(entity.get("user"), dict)
     }
@@ -77,7 +78,7 @@ def send_message(world: World, arguments: Arguments) -> Json:
     text = arguments.text("text")
     if not text:
         raise bad_request("message text is empty")
-    content = message_text(text, arguments.text("parse_mode"), arguments.items("entities"))
+    content = message_text(text, arguments.text("parse_mode"), arguments.objects("entities"))
     preview = arguments.mapping("link_preview_options")
     if preview:
         content["link_preview_options"] = preview

@@ -26,7 +26,7 @@ async def get_updates(world: World, arguments: Arguments) -> list[Json]:
     """Answer getUpdates: confirm, then wait until there is something or the time is over."""
     if world.webhook.hook is not None:
         raise conflict(WEBHOOK_ACTIVE)
-    world.updates.allow(arguments.items("allowed_updates"))
+    world.updates.allow(arguments.items("allowed_updates", str))
     limit = arguments.integer("limit") or 100
     return await world.updates.fetch(
         arguments.integer("offset") or 0,
@@ -45,7 +45,7 @@ async def set_webhook(world: World, arguments: Arguments) -> bool:
         raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
     if secret and not SECRET.fullmatch(secret):
         raise bad_request("secret token contains unallowed characters")
-    world.updates.allow(arguments.items("allowed_updates"))
+    world.updates.allow(arguments.items("allowed_updates", str))
     if arguments.flag("drop_pending_updates"):
         world.updates.clear()
     world.updates.interrupt(WEBHOOK_SET)

@@ -13,7 +13,14 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from web.sandbox import phones
-from web.sandbox.bodies import integer, optional_integer, read_body
+from web.sandbox.bodies import (
+    integer,
+    integers,
+    mapping,
+    number,
+    optional_integer,
+    read_body,
+)
 from web.sandbox.changes import Change
 from web.sandbox.errors import Json, not_found, unusable
 from web.sandbox.files import Upload, media_json
@@ -75,8 +82,8 @@ def _content(world: World, person: Person, body: Json) -> Json:
         if text:
             content[name] = text
     if body.get("location"):
-        place = body["location"]
-        content["location"] = {"latitude": float(place["lat"]), "longitude": float(place["lon"])}
+        place = mapping(body["location"], "location")
+        content["location"] = {"latitude": number(place, "lat"), "longitude": number(place, "lon")}
     if body.get("contact"):
         card = {"phone_number": person.phone_number, "first_name": person.first_name}
         if person.last_name:
@@ -90,19 +97,20 @@ def _media(world: World, body: Json) -> Json:
         given = body.get(kind)
         if not given:
             continue
-        if given is True:
+        if given is True and kind != "document":
             stored = world.files.add(kind, sample(kind), duration=VOICE_SECONDS)
         else:
-            duration = int(given.get("duration") or 1)
-            stored = world.files.add(kind, _upload(given), duration=duration)
+            upload = mapping(given, kind)
+            duration = optional_integer(upload, "duration") or 1
+            stored = world.files.add(kind, _upload(upload), duration=duration)
         return media_json(stored)
     return {}
 
 
 def _upload(given: Json) -> Upload:
     try:
-        content = base64.b64decode(given["base64"], validate=True)
-    except binascii.Error:
+        content = base64.b64decode(str(given.get("base64") or ""), validate=True)
+    except (binascii.Error, ValueError):
         raise unusable("base64 cannot be read") from None
     return Upload(content, str(given.get("name") or ""), str(given.get("mime") or ""))
 
@@ -133,7 +141,7 @@ async def vote(request: Request) -> Response:
     world, person, body = _world(request), _person(request), await read_body(request)
     chat = _chat(request, person, body)
     message = phones.message_of(chat, integer(body, "message_id"))
-    chosen = tuple(int(index) for index in body.get("options") or [])
+    chosen = tuple(integers(body, "options"))
     phones.vote(world, person, chat, message, chosen=chosen)
     return JSONResponse({"options": list(chosen)})
 

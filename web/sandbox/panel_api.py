@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from web.sandbox import groups, phones
-from web.sandbox.bodies import read_body
+from web.sandbox.bodies import integers, number, read_body
 from web.sandbox.errors import Json, unusable
 from web.sandbox.messages import close_overdue_polls
 from web.sandbox.profile import localized
@@ -60,13 +60,13 @@ async def clock(request: Request) -> Response:
 def _set_clock(world: World, body: Json) -> None:
     try:
         if "offset_seconds" in body:
-            world.clock.offset_seconds = float(body["offset_seconds"])
+            world.clock.move_to(number(body, "offset_seconds"))
         elif "advance_seconds" in body:
-            world.clock.advance(float(body["advance_seconds"]))
+            world.clock.move_to(world.clock.offset_seconds + number(body, "advance_seconds"))
         else:
             world.clock.set_local(str(body.get("now")))
-    except (TypeError, ValueError):
-        raise unusable("give offset_seconds, advance_seconds or now") from None
+    except (ValueError, OverflowError):
+        raise unusable("give offset_seconds, advance_seconds or now, within a century") from None
 
 
 async def faults(request: Request) -> Response:
@@ -118,7 +118,7 @@ async def add_chat(request: Request) -> Response:
         _world(request),
         str(body.get("type")),
         title=str(body.get("title") or ""),
-        members=[int(member) for member in body.get("members") or []],
+        members=integers(body, "members"),
         bot=body.get("bot") is not False,
     )
     return JSONResponse({"id": chat.id})
@@ -128,16 +128,16 @@ async def change_members(request: Request) -> Response:
     """POST /sandbox/chats/{id}/members."""
     world, body = _world(request), await read_body(request)
     chat = groups.group_of(world, _chat_id(request))
-    for person in body.get("add") or []:
-        groups.add_member(world, chat, phones.person_of(world, int(person)))
+    for person in integers(body, "add"):
+        groups.add_member(world, chat, phones.person_of(world, person))
     if body.get("bot") is False:
         groups.set_bot(world, chat, "kicked")
     elif body.get("bot") is True and not chat.bot_present:
         groups.set_bot(world, chat, "member")
     if "bot_admin" in body and chat.bot_present:
         groups.set_bot(world, chat, "administrator" if body["bot_admin"] else "member")
-    for person in body.get("remove") or []:
-        groups.remove_member(world, chat, phones.person_of(world, int(person)))
+    for person in integers(body, "remove"):
+        groups.remove_member(world, chat, phones.person_of(world, person))
     return JSONResponse(chat.card())
 
 
