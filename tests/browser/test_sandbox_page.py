@@ -1,66 +1,13 @@
-"""The sandbox page in a real browser: what a person sees and can do on the phones."""
+"""The phones in a real browser: what a person sees and can do in a chat."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Literal
-
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, Route, expect
 
-from tests.browser.echo import EchoBot, echo_bot
-from tests.sandbox.server import running
-from web.sandbox.app import DEMO_TOKEN, create_sandbox
+from tests.browser.town import ALICE, BEAT, GROUP, HANDSET, begin, phone, say, town
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-ColorScheme = Literal["light", "dark"]
-ALICE, BEAT, GROUP = "1001", "1002", "-1001000000001"
-LAPTOP = ViewportSize(width=1440, height=900)
-HANDSET = ViewportSize(width=320, height=640)
-
-
-@asynccontextmanager
-async def town(
-    browser: Browser, *, size: ViewportSize = LAPTOP, scheme: ColorScheme = "light"
-) -> AsyncIterator[tuple[Page, EchoBot]]:
-    """Open the page on a fresh sandbox with the echo bot; any script error fails the test."""
-    errors: list[str] = []
-    async with running(create_sandbox()) as address, echo_bot(address, DEMO_TOKEN) as bot:
-        context = await browser.new_context(
-            viewport=size, color_scheme=scheme, locale="fr-CH", reduced_motion="reduce"
-        )
-        page = await context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda line: errors.append(line.text) if _refused(line.text) else None)
-        await page.goto(address)
-        await expect(page.locator(".phone")).to_have_count(5)
-        yield page, bot
-        await context.close()
-    assert errors == []
-
-
-def _refused(line: str) -> bool:
-    return "Content Security Policy" in line
-
-
-def phone(page: Page, key: str) -> Locator:
-    return page.locator(f'[data-phone="{key}"]')
-
-
-async def say(on: Locator, text: str) -> None:
-    await on.get_by_role("textbox").fill(text)
-    await on.get_by_role("button", name="Envoyer", exact=True).click()
-
-
-async def begin(page: Page, key: str = ALICE) -> Locator:
-    """Press Start on a phone and wait for the welcome."""
-    on = phone(page, key)
-    await on.get_by_role("button", name="Démarrer").click()
-    await expect(on.get_by_text("Bienvenue, personne !")).to_be_visible()
-    return on
 
 
 async def test_a_person_starts_writes_and_is_answered(browser: Browser) -> None:
@@ -200,50 +147,6 @@ async def test_commands_follow_the_language_of_the_person(browser: Browser) -> N
         assert bot.seen[-1]["message"]["from"]["language_code"] == "de"
 
 
-async def test_the_clock_panel_moves_the_time_of_every_phone(browser: Browser) -> None:
-    async with town(browser) as (page, _bot):
-        await page.locator(".tool-box.clock .trigger").click()
-        panel = page.get_by_role("region", name="Horloge")
-        await panel.get_by_role("button", name="Lundi prochain, 9 h 00").click()
-        await expect(panel.get_by_role("status")).to_contain_text("lundi")
-        await expect(panel.get_by_role("status")).to_contain_text("09:00")
-        await expect(phone(page, ALICE).locator(".status-time")).to_have_text("09:00")
-        await panel.get_by_role("button", name="+ 1 heure").click()
-        await expect(phone(page, BEAT).locator(".status-time")).to_have_text("10:00")
-        await panel.get_by_role("button", name="Revenir à maintenant").click()
-        await expect(panel.get_by_role("button", name="Revenir à maintenant")).to_be_disabled()
-
-
-async def test_the_fault_panel_breaks_one_answer_and_shows_what_is_left(browser: Browser) -> None:
-    async with town(browser) as (page, bot):
-        trigger = page.locator(".tool-box.faults .trigger")
-        await trigger.click()
-        panel = page.get_by_role("region", name="Pannes")
-        await panel.get_by_role("radio", name="Erreur du serveur (500)").check()
-        await panel.get_by_role("radio", name="Jusqu’à l’arrêt").check()
-        await panel.get_by_role("button", name="Activer").click()
-        await expect(trigger.locator(".badge")).to_have_text("1")
-        assert await bot.call("getMe") is None
-        await panel.get_by_role("button", name="Tout arrêter").click()
-        await expect(panel.get_by_text("Aucune panne n’est active.")).to_be_visible()
-        assert (await bot.call("getMe"))["username"] == "quartierbot_demo_bot"
-
-
-async def test_a_deep_link_has_a_qr_code_and_opens_on_the_chosen_phone(browser: Browser) -> None:
-    async with town(browser) as (page, _bot):
-        await page.locator(".tool-box.link .trigger").click()
-        panel = page.get_by_role("region", name="Lien direct et QR")
-        word = panel.get_by_label("Mot du lien, ou le lien entier")
-        await word.fill("pas bon !")
-        await expect(panel.get_by_role("alert")).to_be_visible()
-        await word.fill("https://t.me/quartierbot_demo_bot?start=kafi-7")
-        code = panel.get_by_role("img", name="https://t.me/quartierbot_demo_bot?start=kafi-7")
-        assert await code.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
-        await panel.get_by_label("Ouvrir sur le téléphone de").select_option("Beat Gerber")
-        await panel.get_by_role("button", name="Ouvrir", exact=True).click()
-        await expect(phone(page, BEAT).get_by_text("Bienvenue, kafi-7 !")).to_be_visible()
-
-
 async def test_in_the_group_one_chooses_who_speaks(browser: Browser) -> None:
     async with town(browser) as (page, bot):
         await page.get_by_role("button", name="K'fé Mâche · Kafi Mett", exact=True).click()
@@ -266,64 +169,69 @@ async def test_a_phone_out_of_sight_shows_that_something_came(browser: Browser) 
         await expect(phone(page, ALICE)).to_be_hidden()
 
 
-async def test_starting_over_asks_first_and_empties_the_phones(browser: Browser) -> None:
-    async with town(browser) as (page, _bot):
-        alice = await begin(page)
-        await page.get_by_role("button", name="Recommencer").click()
-        await page.get_by_role("dialog").get_by_role("button", name="Recommencer").click()
-        await expect(alice.get_by_role("button", name="Démarrer")).to_be_visible()
-        await expect(alice.locator(".message")).to_have_count(0)
-
-
-async def test_the_page_speaks_three_languages(browser: Browser) -> None:
-    async with town(browser) as (page, _bot):
-        for code, words in (("DE", "Störungen"), ("EN", "Faults"), ("FR", "Pannes")):
-            await page.get_by_role("button", name=f"{code} – ").click()
-            await expect(page.get_by_role("button", name=words, exact=True)).to_be_visible()
-            await expect(page.locator("html")).to_have_attribute("lang", code.lower())
-            await expect(page.locator(".phone")).to_have_count(5)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [LAPTOP, HANDSET], ids=["laptop", "handset"])
-async def test_the_page_is_free_of_barriers_axe_can_find(
-    browser: Browser, size: ViewportSize, scheme: ColorScheme
-) -> None:
-    async with town(browser, size=size, scheme=scheme) as (page, _bot):
-        await _barriers(page)
+async def test_with_the_keyboard_alone_one_answers_a_message(browser: Browser) -> None:
+    async with town(browser) as (page, bot):
         alice = await begin(page)
         await say(alice, "salut")
-        await alice.get_by_role("button", name="Plus").wait_for()
-        await say(alice, "sondage")
-        await alice.get_by_role("button", name="Jeudi").wait_for()
-        await _barriers(page)
-        for name in ("clock", "faults", "link"):
-            if size is HANDSET:
-                await page.get_by_role("button", name="Menu", exact=True).click()
-            await page.locator(f".tool-box.{name} .trigger").click()
-            await _barriers(page)
-            await page.keyboard.press("Escape")
-            await page.keyboard.press("Escape")
+        await expect(alice.get_by_text("Écho : salut")).to_be_visible()
+        await alice.locator(".thread").focus()
+        for key in ("ArrowUp", "ArrowUp", "ArrowDown", "Tab", "Enter"):
+            await page.keyboard.press(key)
+        await page.keyboard.type("merci")
+        await page.keyboard.press("Enter")
+        mine = alice.locator(".message.mine").last
+        await expect(mine.locator(".quote")).to_have_text("Écho : salut")
+        await expect(alice.get_by_text("Écho : merci")).to_be_visible()
+        assert bot.seen[-1]["message"]["reply_to_message"]["text"] == "Écho : salut"
 
 
-async def _barriers(page: Page) -> None:
-    found = await Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-
-
-async def test_nothing_sticks_out_and_targets_are_large_on_the_smallest_screen(
-    browser: Browser,
-) -> None:
-    async with town(browser, size=HANDSET) as (page, _bot):
+async def test_what_could_not_leave_says_so_and_leaves_later(browser: Browser) -> None:
+    async with town(browser) as (page, _bot):
         alice = await begin(page)
-        await say(alice, "x" * 300)
-        await alice.get_by_role("button", name="Plus").wait_for()
-        assert await page.evaluate("document.documentElement.scrollWidth") == HANDSET["width"]
-        small = await page.evaluate(
-            """() => [...document.querySelectorAll("button, select, textarea, a.inline-key")]
-              .filter((node) => node.checkVisibility({ opacityProperty: true })
-                && !node.closest(".message-tools"))
-              .map((node) => [node.textContent || node.ariaLabel, node.getBoundingClientRect()])
-              .filter(([, box]) => box.width < 44 || box.height < 44).map(([name]) => name)""",
-        )
-        assert small == []
+        await page.route("**/send", lambda route: route.abort())
+        await say(alice, "bonsoir")
+        await expect(alice.get_by_text("Pas envoyé")).to_be_visible()
+        await expect(alice.get_by_text("Le bac à sable ne répond pas.")).to_be_visible()
+        await page.unroute("**/send")
+        await alice.get_by_role("button", name="Réessayer").click()
+        await expect(alice.get_by_text("Écho : bonsoir")).to_be_visible()
+        await expect(alice.locator(".waiting")).to_have_count(0)
+
+
+async def test_a_message_cannot_smuggle_markup_in(browser: Browser) -> None:
+    smuggled = (
+        "<img src=x onerror=alert(1)><b onclick=alert(1)>gras</b>"
+        "<a href='javascript:alert(1)'>lien</a><script>alert(1)</script>"
+    )
+
+    async def doctor(route: Route) -> None:
+        answer = await route.fetch()
+        view = await answer.json()
+        for message in view["messages"]:
+            message["html"] = smuggled
+        await route.fulfill(json=view)
+
+    async with town(browser, refusals=True) as (page, _bot):
+        await page.route("**/chats/1001", doctor)
+        await phone(page, ALICE).get_by_role("button", name="Démarrer").click()
+        text = phone(page, ALICE).locator(".text").last
+        await expect(text).to_contain_text("graslien")
+        inside = await text.evaluate("node => node.innerHTML")
+        assert inside == "<b>gras</b>lienalert(1)"
+
+
+async def test_two_hundred_messages_stay_at_the_newest(browser: Browser) -> None:
+    async with town(browser) as (page, bot):
+        alice = await begin(page)
+        for number in range(200):
+            await bot.call("sendMessage", chat_id=int(ALICE), text=f"Nouvelle {number}")
+        await expect(alice.get_by_text("Nouvelle 199")).to_be_in_viewport()
+        await alice.locator(".thread").evaluate("node => { node.scrollTop = 0 }")
+        newest = alice.get_by_role("button", name="Aller au dernier message")
+        await expect(newest).to_be_visible()
+        await bot.call("sendMessage", chat_id=int(ALICE), text="Encore une")
+        await expect(alice.get_by_text("Encore une")).to_have_count(1)
+        await expect(alice.get_by_text("Encore une")).not_to_be_in_viewport()
+        await newest.click()
+        await expect(alice.get_by_text("Encore une")).to_be_in_viewport()
+        await expect(newest).to_be_hidden()

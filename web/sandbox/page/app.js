@@ -45,7 +45,8 @@ const town = {
     link.aim(key);
     bar.unfold(true);
     bar.panels.link.document.addEventListener("pointerdown", (event) => {
-  if (bar && !event.target.closest("#bar, dialog")) bar.unfold(false);
+  const veil = event.target.id === "bar";
+  if (bar && (veil || !event.target.closest("#bar, dialog"))) bar.unfold(false);
 });
 
 open();
@@ -166,7 +167,8 @@ async function open() {
 }
 
 document.addEventListener("pointerdown", (event) => {
-  if (bar && !event.target.closest("#bar, dialog")) bar.unfold(false);
+  const veil = event.target.id === "bar";
+  if (bar && (veil || !event.target.closest("#bar, dialog"))) bar.unfold(false);
 });
 
 open();

@@ -67,7 +67,8 @@ export function buildBar({ clock, faults, link, onLanguage, onTheme, onReset }) 
     Object.values(panels).map((panel) => panel.node),
     switcher(onLanguage), themeKey(onTheme), resetKey);
   const menuKey = button(t("menu"), () => unfold(!tools.classList.contains("open")),
-    { icon: icon("menu"), class: "tool menu-key", "aria-controls": "tools", "aria-expanded": "false" });
+    { icon: icon("menu"), class: "tool menu-key", "aria-controls": "tools",
+      "aria-expanded": "false" });
   const unfold = (open) => {
     tools.classList.toggle("open", open);
     menuKey.setAttribute("aria-expanded", String(open));

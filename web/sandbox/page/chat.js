@@ -138,7 +138,8 @@ export class Chat {
   }
 
   vote(view, options) {
-    return this.act((person) => api.vote(person, { chat: this.chat, message_id: view.id, options }));
+    return this.act((person) => api.vote(person, { chat: this.chat, message_id: view.id,
+      options }));
   }
 
   start(payload = null) {

@@ -10,7 +10,7 @@ const DAY = 24 * HOUR;
 const TICK = 1000;
 
 export class Clock {
-  /** `attempt(action)` runs a server action and says its trouble; `onTick(unix)` each new minute. */
+  /** `attempt(action)` runs an action and says its trouble; `onTick(unix)` each new minute. */
   constructor({ attempt, onTick }) {
     this.attempt = attempt;
     this.onTick = onTick;

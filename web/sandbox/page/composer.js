@@ -24,7 +24,8 @@ export class Composer {
     this.field = el("textarea", { rows: "1", "aria-label": t("composerOf", { name }),
       placeholder: t("write"), enterkeyhint: "send", maxlength: "4096",
       on: { input: () => this.#typed(), keydown: (event) => this.#pressed(event) } });
-    this.sendKey = button(t("send"), () => this.#send(), { icon: icon("send"), class: "tool send" });
+    this.sendKey = button(t("send"), () => this.#send(), { icon: icon("send"),
+      class: "tool send" });
     this.attachKey = button(t("attach"), () => {}, { icon: icon("attach"), class: "tool" });
     this.slashKey = button(t("commands"), () => {}, { icon: icon("slash"), class: "tool" });
     this.attachMenu = el("div", { class: "menu rise", role: "group", "aria-label": t("attach") });
@@ -100,7 +101,7 @@ export class Composer {
   #fillCommands(start) {
     const all = this.hands.commands();
     const found = all.filter((entry) => entry.command.startsWith(start.toLowerCase()));
-    const rows = found.map(({ command, description }) => row(icon("slash"), `/${command}`, () => {
+    const rows = found.map(({ command, description }) => row(null, `/${command}`, () => {
       this.slash.close();
       this.field.value = "";
       this.#typed();

@@ -5,11 +5,12 @@ import { t } from "./texts.js";
 
 const WORD = /^[A-Za-z0-9_-]{0,64}$/;
 
+const WEB = /^(?:https?:\/\/)?t\.me\/([A-Za-z0-9_]+)\/?(?:\?(?:.*&)?start=([^&#]*))?$/i;
+const APP = /^tg:\/*resolve\?domain=([A-Za-z0-9_]+)(?:&start=([^&#]*))?/i;
+
 /** The word in a t.me or tg: link to this bot, or null if it is no such link. */
 export function payloadIn(url, username) {
-  const found = /^(?:https?:\/\/)?t\.me\/([A-Za-z0-9_]+)\/?(?:\?(?:.*&)?start=([^&#]*))?$/i.exec(url);
-  const other = /^tg:\/*resolve\?domain=([A-Za-z0-9_]+)(?:&start=([^&#]*))?/i.exec(url);
-  const match = found ?? other;
+  const match = WEB.exec(url) ?? APP.exec(url);
   if (!match || match[1].toLowerCase() !== username.toLowerCase()) return null;
   return match[2] ?? "";
 }
@@ -41,8 +42,9 @@ export class DeepLink {
 
   /** The panel's contents. */
   panel() {
-    this.field = el("input", { type: "text", id: "payload", autocomplete: "off", spellcheck: "false",
-      autocapitalize: "off", value: this.word, "aria-describedby": "payload-wrong",
+    this.field = el("input", { type: "text", id: "payload", autocomplete: "off",
+      spellcheck: "false", autocapitalize: "off", value: this.word,
+      "aria-describedby": "payload-wrong",
       on: { input: () => this.#typed() } });
     this.wrong = el("p", { class: "wrong", id: "payload-wrong", role: "alert", text: t("linkBad"),
       hidden: true });

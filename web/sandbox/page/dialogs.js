@@ -51,7 +51,7 @@ const READING = 4500;
 
 /** A note that goes away by itself; spoken by screen readers. */
 export function toast(text, { over = null, trouble = false } = {}) {
-  const shelf = (over ?? document.body).querySelector(":scope > .toasts, .screen > .toasts");
+  const shelf = over ? over.querySelector(".toasts") : document.querySelector(".toasts.page");
   const note = el("p", { class: trouble ? "toast trouble" : "toast", text });
   shelf.append(note);
   setTimeout(() => note.remove(), Math.max(READING, text.length * 70));

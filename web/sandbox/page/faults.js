@@ -9,11 +9,14 @@ const OFFERED = ["429", "500", "slow", "lost"];
 const KNOWN = new Set([...OFFERED, "502html", "403", "badjson", "drop"]);
 const SECONDS = { 429: 5, slow: 4 };
 
-const nameOf = (kind) => (KNOWN.has(kind) ? t(`fault${kind[0].toUpperCase()}${kind.slice(1)}`) : kind);
+function nameOf(kind) {
+  return KNOWN.has(kind) ? t(`fault${kind[0].toUpperCase()}${kind.slice(1)}`) : kind;
+}
 
 function radios(name, entries, first) {
   return entries.map(([value, label]) => el("label", { class: "radio" },
-    el("input", { type: "radio", name, value, checked: value === first }), el("span", { text: label })));
+    el("input", { type: "radio", name, value, checked: value === first }),
+    el("span", { text: label })));
 }
 
 export class Faults {
@@ -57,14 +60,15 @@ export class Faults {
       this.#add(new FormData(form));
     } } },
     el("fieldset", {}, el("legend", { text: t("faultKind") }),
-      el("div", { class: "pairs" }, radios("kind", OFFERED.map((kind) => [kind, nameOf(kind)]), "429"))),
+      el("div", { class: "pairs" },
+        radios("kind", OFFERED.map((kind) => [kind, nameOf(kind)]), "429"))),
     el("fieldset", {}, el("legend", { text: t("faultLength") }),
       el("div", { class: "pairs" },
         radios("length", [["once", t("once")], ["always", t("always")]], "once"))),
     el("button", { type: "submit", class: "strong wide", text: t("faultAdd") }));
     const nodes = [el("p", { class: "hint", text: t("faultsHint") }), form, this.list,
-      el("label", { class: "switch" }, this.limits, el("span", {}, el("span", { text: t("limits") }),
-        el("small", { text: t("limitsHint") })))];
+      el("label", { class: "switch" }, this.limits, el("span", {},
+        el("span", { text: t("limits") }), el("small", { text: t("limitsHint") })))];
     this.#draw();
     return nodes;
   }

@@ -6,8 +6,9 @@ const ZONE = "Europe/Zurich";
 const LOCALES = { fr: "fr-CH", de: "de-CH", en: "en-GB" };
 
 function say(unix, options) {
-  return new Intl.DateTimeFormat(LOCALES[language()], { timeZone: ZONE, ...options })
+  const said = new Intl.DateTimeFormat(LOCALES[language()], { timeZone: ZONE, ...options })
     .format(new Date(unix * 1000));
+  return language() === "fr" ? said.replace(", ", " ") : said;
 }
 
 /** "14:30" */

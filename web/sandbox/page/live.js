@@ -2,7 +2,7 @@
 
 const PATIENCE = 2000;
 
-/** Calls `onChange(change)` for every change, `onLost()` and `onBack()` when the line goes and comes. */
+/** Calls `onChange(change)` for every change, `onLost()` when the line is cut, `onBack()` after. */
 export function listen({ onChange, onLost, onBack }) {
   let lost = false;
 

@@ -70,7 +70,8 @@ export function spot({ lat, lon, title = null, address = null }) {
       title ? el("strong", { text: title }) : null,
       address ? el("span", { text: address }) : null,
       el("small", { text: place(lat, lon) }),
-      el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, t("onMap"), icon("open"))));
+      el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, t("onMap"),
+        icon("open"))));
 }
 
 /** A shared contact. */

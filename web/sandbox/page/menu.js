@@ -38,10 +38,11 @@ function walk(event, panel) {
   event.preventDefault();
 }
 
-/** A row of a menu: an icon, a text, and maybe a smaller one. */
+/** A row of a menu: maybe an icon, a text, and maybe a smaller one. */
 export function row(icon, text, onClick, detail = null) {
   return el("button", { type: "button", class: "menu-row", on: { click: onClick } }, icon,
-    el("span", {}, el("span", { text }), detail ? el("small", { text: detail }) : null));
+    el("span", {}, el(detail ? "strong" : "span", { text }),
+      detail ? el("small", { text: detail }) : null));
 }
 
 document.addEventListener("keydown", (event) => {

@@ -58,9 +58,10 @@ function meta(view) {
 }
 
 function tools(view, hands) {
-  const rows = [button(t("reply"), () => hands.reply(view), { icon: icon("reply") })];
+  const rows = [button(t("reply"), () => hands.reply(view),
+    { icon: icon("reply"), tabindex: "-1" })];
   if (view.mine && view.text && !view.photo && !view.document && !view.voice) {
-    rows.push(button(t("edit"), () => hands.edit(view), { icon: icon("edit") }));
+    rows.push(button(t("edit"), () => hands.edit(view), { icon: icon("edit"), tabindex: "-1" }));
   }
   return rows;
 }
@@ -78,7 +79,8 @@ const SLOTS = {
     (view) => [el("small", { text: t("forwarded", { name: view.forwarded_from }) })],
     (view) => view.forwarded_from],
   reply: [(view) => view.reply_to, (view) => [quote(view.reply_to)], (view) => view.reply_to],
-  media: [(view) => [view.photo, view.voice, view.document, view.venue, view.location, view.contact],
+  media: [(view) => [view.photo, view.voice, view.document, view.venue, view.location,
+    view.contact],
     (view) => [media(view)], (view) => media(view)],
   poll: [(view) => view.poll, (view, hands) => [pollCard(view.poll,
     (options) => hands.vote(view, options))], (view) => view.poll],
@@ -93,7 +95,7 @@ export class Message {
   constructor(view, hands) {
     this.hands = hands;
     this.drawn = new Map();
-    this.node = el("li", { class: "message", "data-id": view.id });
+    this.node = el("li", { class: "message", "data-id": view.id, tabindex: "-1" });
     if (view.service) this.node.classList.add("service");
     else this.#frame(view);
     this.update(view);
@@ -107,10 +109,25 @@ export class Message {
     this.tools = el("div", { class: "message-tools" });
     this.bubble = el("div", { class: "bubble" }, Object.values(this.slots), this.tools);
     const colour = this.hands.colourOf(view.from.id);
-    const face = this.hands.group && !view.mine ? el("span", { class: "face", "aria-hidden": "true" },
-      view.from.bot ? mark() : house(colour, letters(view.from.name))) : null;
+    const face = this.hands.group && !view.mine
+      ? el("span", { class: "face", "aria-hidden": "true" },
+        view.from.bot ? mark() : house(colour, letters(view.from.name))) : null;
     const column = el("div", { class: "column" }, this.bubble, this.inline);
     this.node.append(...[face, column].filter(Boolean));
+    this.#offerTools();
+  }
+
+  /** Tools wait out of the way of Tab; the arrow keys, the pointer or a tap bring them. */
+  #offerTools() {
+    const reachable = (on) => () => {
+      for (const tool of this.tools.children) tool.tabIndex = on ? 0 : -1;
+    };
+    this.node.addEventListener("focusin", reachable(true));
+    this.node.addEventListener("focusout", reachable(false));
+    this.bubble.addEventListener("pointerup", (event) => {
+      const busy = event.target.closest("button, a, [role=button]");
+      if (event.pointerType === "touch" && !busy) this.node.classList.toggle("touched");
+    });
   }
 
   /** Shows this newer state of the message. */
@@ -122,13 +139,16 @@ export class Message {
       return;
     }
     for (const [name, [signature, draw, present]] of Object.entries(SLOTS)) {
-      this.#slot(name, present(view, this.hands) ? signature(view) : null, () => draw(view, this.hands));
+      this.#slot(name, present(view, this.hands) ? signature(view) : null,
+        () => draw(view, this.hands));
     }
     if (this.#changed("inline", [view.inline, view.id])) {
       this.inline.hidden = !view.inline?.length;
       refill(this.inline, ...inlineRows(view.inline ?? [], view, this.hands));
     }
-    if (this.#changed("tools", [view.mine, view.text])) refill(this.tools, ...tools(view, this.hands));
+    if (this.#changed("tools", [view.mine, view.text])) {
+      refill(this.tools, ...tools(view, this.hands));
+    }
     this.node.classList.toggle("bare", Boolean(view.photo && !view.html));
   }
 

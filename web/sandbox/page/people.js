@@ -5,7 +5,7 @@ import { house } from "./icons.js";
 import { recall, remember } from "./memory.js";
 import { t } from "./texts.js";
 
-const NARROW = matchMedia("(max-width: 679px)");
+const NARROW = matchMedia("(max-width: 679px), (max-height: 480px)");
 
 export class People {
   constructor(phones) {
@@ -43,8 +43,12 @@ export class People {
   choose(phone, { scroll = true } = {}) {
     this.current = phone;
     remember("phone", phone.owner.key);
-    for (const other of this.phones) other.node.classList.toggle("away", NARROW.matches && other !== phone);
-    if (scroll && !NARROW.matches) phone.node.scrollIntoView({ inline: "nearest", block: "nearest" });
+    for (const other of this.phones) {
+      other.node.classList.toggle("away", NARROW.matches && other !== phone);
+    }
+    if (scroll && !NARROW.matches) {
+      phone.node.scrollIntoView({ inline: "nearest", block: "nearest" });
+    }
     if (phone.thread.stuck) phone.thread.toEnd();
     this.#mark();
   }
@@ -69,7 +73,8 @@ export class People {
     for (const [phone, key] of this.keys) {
       const { name } = phone.owner;
       key.querySelector(".dot").hidden = phone.unread === 0;
-      key.setAttribute("aria-label", phone.unread ? t("unread", { name, count: phone.unread }) : name);
+      key.setAttribute("aria-label", phone.unread
+        ? t("unread", { name, count: phone.unread }) : name);
       const shown = NARROW.matches ? phone === this.current : phone.inView;
       key.classList.toggle("shown", shown);
       if (phone === this.current) key.setAttribute("aria-current", "true");

@@ -24,6 +24,7 @@ export class Phone {
     this.chat = new Chat(owner.person, owner.chat, { onView: () => this.draw(),
       onTrouble: (text) => this.note(text, true) });
     this.thread = new Thread(t("messages", { name: owner.name }), this.#hands());
+    if (owner.language) this.thread.list.lang = owner.language;
     this.keys = new Keys((entry) => this.#key(entry));
     this.composer = new Composer(owner.name, this.#writing(), this.keys.toggle);
     this.#build();
@@ -66,7 +67,8 @@ export class Phone {
     this.time = el("span", { class: "status-time" });
     this.startKey = button(t("start"), () => this.chat.start(), { class: "strong start" });
     this.welcome = el("div", { class: "welcome", hidden: true });
-    this.pin = button("", () => this.thread.reveal(this.chat.view.pinned), { class: "pinned", hidden: true });
+    this.pin = button("", () => this.thread.reveal(this.chat.view.pinned),
+      { class: "pinned", hidden: true });
     this.barred = el("div", { class: "barred", hidden: true },
       el("p", { text: t("blocked", { name: owner.name }) }),
       button(t("unblock"), () => this.chat.block(false), { class: "strong" }));
@@ -77,8 +79,10 @@ export class Phone {
         el("span", { class: "status-eye" }), el("span", { class: "status-signs" },
           el("i"), el("i"), el("i"), el("b"))),
       this.#head(),
-      this.pin, el("div", { class: "middle" }, this.thread.scroller, this.welcome, this.thread.newest),
-      this.startKey, this.barred, this.writing, el("div", { class: "toasts", role: "status" }));
+      this.pin,
+      el("div", { class: "middle" }, this.thread.scroller, this.welcome, this.thread.newest,
+        el("div", { class: "toasts", role: "status" })),
+      this.startKey, this.barred, this.writing);
     this.node = el("article", { class: "phone", "data-phone": owner.key,
       "aria-label": t("phoneOf", { name: owner.name }), vars: { "--person": owner.colour } },
     this.screen);
@@ -96,7 +100,7 @@ export class Phone {
     const { owner } = this;
     this.code = el("span", { class: "code", "aria-hidden": "true", text: owner.language });
     const codes = { ...PHONE_LANGUAGES };
-    codes[owner.language] ??= owner.language;
+    codes[owner.language] ??= owner.language || "–";
     this.languages = el("select", { "aria-label": t("languageOf", { name: owner.name }),
       title: t("languageOf", { name: owner.name }),
       on: { change: (event) => this.chat.speak(event.target.value) } },
@@ -120,7 +124,9 @@ export class Phone {
     const status = this.chat.view?.bot;
     const rank = status === "administrator";
     const change = (body) => then(() => this.chat.members(body));
-    if (status !== "member" && !rank) return [row(icon("attach"), t("botAdd"), change({ bot: true }))];
+    if (status !== "member" && !rank) {
+      return [row(icon("attach"), t("botAdd"), change({ bot: true }))];
+    }
     return [row(icon("check"), rank ? t("botMember") : t("botAdmin"), change({ bot_admin: !rank })),
       row(icon("block"), t("botRemove"), change({ bot: false }))];
   }

@@ -16,7 +16,8 @@ function kind(poll) {
 
 function result(option, total) {
   const share = total ? Math.round((option.count / total) * 100) : 0;
-  return el("li", { class: option.chosen ? "result chosen" : "result", vars: { "--share": `${share}%` } },
+  const look = option.chosen ? "result chosen" : "result";
+  return el("li", { class: look, vars: { "--share": `${share}%` } },
     el("span", { class: "result-words" },
       el("span", { class: "result-name", text: option.text }),
       option.chosen ? icon("check") : null,
@@ -31,7 +32,8 @@ function single(poll, vote) {
 
 function multiple(poll, vote) {
   const chosen = new Set();
-  const cast = button(t("vote"), () => vote([...chosen].sort()), { class: "strong", disabled: true });
+  const cast = button(t("vote"), () => vote([...chosen].sort()),
+    { class: "strong", disabled: true });
   const rows = poll.options.map((option, index) => {
     const key = button(option.text, () => {
       if (!chosen.delete(index)) chosen.add(index);

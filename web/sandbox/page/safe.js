@@ -1,7 +1,7 @@
 /* The second door for message html: the server has made it safe, the page still checks. */
 
-const TAGS = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE", "A",
-  "BLOCKQUOTE", "TG-SPOILER", "BR", "SPAN"]);
+const TAGS = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE",
+  "A", "BLOCKQUOTE", "TG-SPOILER", "BR", "SPAN"]);
 const SCHEMES = new Set(["http:", "https:", "mailto:", "tel:", "tg:"]);
 const KEPT = { A: ["href"], BLOCKQUOTE: ["expandable"], SPAN: ["class"], CODE: ["class"] };
 

@@ -30,7 +30,7 @@ export class Thread {
     this.stuck = true;
     this.top = 0;
     this.filled = false;
-    this.list = el("ol", { class: "list", "aria-label": label });
+    this.list = el("ol", { class: hands.group ? "list together" : "list", "aria-label": label });
     this.scroller = el("div", { class: "thread", tabindex: "0", role: "region",
       "aria-label": label }, this.list);
     this.newest = button(t("newest"), () => this.toEnd(), { icon: icon("down"),
@@ -47,9 +47,21 @@ export class Thread {
       this.newest.hidden = this.stuck;
       if (this.stuck) this.newest.classList.remove("fresh");
     }, { passive: true });
+    this.scroller.addEventListener("keydown", (event) => this.#walk(event));
     const keep = new ResizeObserver(() => this.stuck && this.toEnd());
     keep.observe(this.scroller);
     keep.observe(this.list);
+  }
+
+  #walk(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const { activeElement } = document;
+    const held = activeElement?.closest(".message");
+    if (!step || (activeElement !== this.scroller && activeElement !== held)) return;
+    const nodes = [...this.messages.values()].map((message) => message.node);
+    const next = held ? nodes.indexOf(held) + step : nodes.length - 1;
+    event.preventDefault();
+    nodes[Math.max(0, Math.min(next, nodes.length - 1))]?.focus();
   }
 
   /** Goes to the newest message. */
@@ -65,7 +77,7 @@ export class Thread {
     setTimeout(() => node?.classList.remove("revealed"), REVEALED);
   }
 
-  /** Shows these messages, what waits to leave, and whether the bot is typing; returns what is new. */
+  /** Shows messages, what waits to leave and whether the bot is typing; returns what is new. */
   show(views, pending, typing) {
     const fresh = views.filter((view) => !this.messages.has(view.id));
     const wanted = [];
