@@ -6,11 +6,13 @@ run the tests are skipped with the reason, except in CI, where that is a failure
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +20,7 @@ from uuid import uuid4
 import asyncpg
 import pytest
 import pytest_asyncio
+from sqlalchemy.engine import make_url
 
 from bot.clock import Clock
 from storage.sealing import Keyring
@@ -38,7 +41,12 @@ def postgres() -> Iterator[str]:
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)
-    yield f"postgresql://postgres@/{{name}}?host={server.get_postmaster_info().socket_dir}"
+    address = f"postgresql://postgres@/{{name}}?host={server.get_postmaster_info().socket_dir}"
+    # No test outlives the server, so it need not wait for the disk.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        _apart(_administer(address, f"ALTER SYSTEM SET {setting} = off"))
+    _apart(_administer(address, "SELECT pg_reload_conf()"))
+    yield address
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -92,10 +100,44 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a migrated SQLite file to copy, which is faster than migrating for every test."""
+    file = tmp_path_factory.mktemp("model") / "town.db"
+    _apart(migrate(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_model(postgres: str) -> str:
+    """Return the name of a migrated PostgreSQL database to copy."""
+    _apart(_administer(postgres, "CREATE DATABASE model"))
+    _apart(migrate(postgres.format(name="model")))
+    return "model"
+
+
+@pytest.fixture
+def migrated_url(request: pytest.FixtureRequest, database_url: str) -> str:
+    """Return the address of a migrated database without content, once for each engine."""
+    address = make_url(database_url)
+    if address.get_backend_name() == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_model"), str(address.database))
+        return database_url
+    server, model = request.getfixturevalue("postgres"), request.getfixturevalue("postgres_model")
+    _apart(_administer(server, f"DROP DATABASE {address.database}"))
+    _apart(_administer(server, f"CREATE DATABASE {address.database} TEMPLATE {model}"))
+    return database_url
+
+
+def _apart(work: Coroutine[Any, Any, None]) -> None:
+    """Do `work` in a loop of its own, whatever loop the tests are in."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
+
+
 @pytest_asyncio.fixture
-async def store(database_url: str, keyring: Keyring, clock: Clock) -> AsyncIterator[Store]:
+async def store(migrated_url: str, keyring: Keyring, clock: Clock) -> AsyncIterator[Store]:
     """Return a migrated store, once for each engine."""
-    await migrate(database_url)
-    opened = await Store.open(database_url, keyring, clock=clock)
+    opened = await Store.open(migrated_url, keyring, clock=clock)
     yield opened
     await opened.close()
