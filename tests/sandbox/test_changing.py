@@ -73,7 +73,7 @@ async def test_pinning_in_a_group_needs_rights(town: Town) -> None:
     assert (await town.call("getChat", chat_id=GROUP))["pinned_message"]["text"] == "Programme"
     phone = await town.phone(ALICE, GROUP)
     assert phone["pinned"] == sent["message_id"]
-    assert phone["messages"][-1]["service"] == "Quartierbot a épinglé un message"
+    assert phone["messages"][-1]["service"] == {"kind": "pinned", "names": ["Quartierbot"]}
     await town.call("unpinChatMessage", **place)
     assert (await town.phone(ALICE, GROUP))["pinned"] is None
 

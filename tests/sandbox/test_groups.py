@@ -70,8 +70,8 @@ async def test_people_come_and_go(town: Town) -> None:
     assert (await town.update("message"))["new_chat_members"][0]["id"] == BEAT
     lines = [view["service"] for view in (await town.phone(RETO, GROUP))["messages"]]
     assert lines == [
-        "Beat Gerber hat die Gruppe verlassen",
-        "Beat Gerber ist der Gruppe beigetreten",
+        {"kind": "left", "names": ["Beat Gerber"]},
+        {"kind": "joined", "names": ["Beat Gerber"]},
     ]
 
 

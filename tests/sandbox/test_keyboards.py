@@ -68,6 +68,7 @@ async def test_a_forced_reply_is_a_box_that_closes(town: Town) -> None:
     assert (await town.phone(ALICE))["keyboard"] == {
         "force_reply": True,
         "message_id": asked["message_id"],
+        "reply_to": asked["message_id"],
     }
     await town.says(ALICE, "Alice", reply_to=asked["message_id"])
     assert (await town.phone(ALICE))["keyboard"] is None

@@ -102,6 +102,15 @@ async def test_the_page_hears_of_changes(town: Town) -> None:
         assert await next_change(events) == {"chat": None, "person": None, "kind": "state"}
 
 
+async def test_closing_lets_everybody_go(town: Town) -> None:
+    polling = asyncio.create_task(town.updates(timeout=30))
+    await town.until_polled()
+    async with listening(town) as events:
+        await town.world.close()
+        assert await polling == []
+        assert await events.read() == b""
+
+
 async def test_a_listener_that_does_not_read_costs_nothing() -> None:
     changes = Changes()
     listener = changes.open()

@@ -61,6 +61,55 @@ def test_every_tag_becomes_its_entity() -> None:
     assert entities[7]["language"] == "python"
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("1 &lt; 2 &amp;&amp; &quot;x&quot;", '1 < 2 && "x"'),
+        ("&#8364; &#x1F600; &#xD800;", "€ 😀 &#xD800;"),
+        ("R&D &nbsp; &", "R&D &nbsp; &"),
+        ("a\x07b\r\nc", "ab\nc"),
+    ],
+)
+def test_character_references(source: str, text: str) -> None:
+    assert styled(source, "HTML", None)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("source", "entity"),
+    [
+        (
+            "<a>biel.ch</a>",
+            {"type": "text_link", "offset": 0, "length": 7, "url": "http://biel.ch"},
+        ),
+        (
+            '<a href="tel:+41323261111">Anrufen</a>',
+            {"type": "text_link", "offset": 0, "length": 7, "url": "tel:+41323261111"},
+        ),
+        (
+            '<tg-emoji emoji-id="5">👍</tg-emoji>',
+            {"type": "custom_emoji", "offset": 0, "length": 2, "custom_emoji_id": "5"},
+        ),
+        (
+            "<tg-time unix='1647531900' format=wDT>demain</tg-time>",
+            {
+                "type": "date_time",
+                "offset": 0,
+                "length": 6,
+                "unix_time": 1647531900,
+                "date_time_format": "wDT",
+            },
+        ),
+        ("<SPAN class='tg-spoiler'>x</SPAN>", {"type": "spoiler", "offset": 0, "length": 1}),
+    ],
+)
+def test_tags_with_attributes(source: str, entity: dict[str, object]) -> None:
+    assert styled(source, "HTML", None)[1] == [entity]
+
+
+def test_a_link_to_nowhere_is_only_text() -> None:
+    assert styled('<a href="javascript:alert(1)">x</a>', "HTML", None) == ("x", [])
+
+
 def test_commands_links_and_mentions_are_found() -> None:
     text, entities = styled("/aide ou @quartier_bot, biel-bienne.ch, a@b.ch", None, None)
     found = [

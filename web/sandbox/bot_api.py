@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from web.sandbox.arguments import Arguments
-from web.sandbox.errors import ApiError, Json, bad_request, forbidden, too_many_requests
+from web.sandbox.errors import ApiError, Json, forbidden, too_many_requests
 from web.sandbox.faults import AFTER_EFFECT, FaultRule
 from web.sandbox.incoming import read_call
 from web.sandbox.methods import METHODS, Method
@@ -174,9 +174,7 @@ async def download(request: Request) -> Response:
     world: World = request.app.state.world
     refusal = check_token(request.path_params["token"], request.app.state.token)
     stored = world.files.at(request.path_params["path"])
-    if refusal is None and stored is None:
-        refusal = ApiError(404, "Not Found")
-    if refusal is not None or stored is None:
-        refused = refusal or bad_request("file not found")
-        return Response(_encoded(refused.body()), refused.status, media_type="application/json")
-    return Response(stored.upload.content, media_type="application/octet-stream")
+    if stored is not None and refusal is None:
+        return Response(stored.upload.content, media_type="application/octet-stream")
+    refusal = refusal or ApiError(404, "Not Found")
+    return Response(_encoded(refusal.body()), refusal.status, media_type="application/json")

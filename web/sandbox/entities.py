@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from web.sandbox.errors import ApiError, Json, bad_request
+from web.sandbox.errors import Json, bad_request
 from web.sandbox.markup import read_html, utf16_length
 
 MOST_ENTITIES = 100
@@ -130,11 +130,3 @@ def message_caption(source: str, parse_mode: str | None, given: list[Json] | Non
     if not text:
         return {}
     return {"caption": text} | ({"caption_entities": entities} if entities else {})
-
-
-def short_text(source: str, *, most: int, refusal: ApiError) -> str:
-    """Take a plain short text of 1 to `most` characters, or raise `refusal`."""
-    text = source.strip()
-    if not 1 <= utf16_length(text) <= most:
-        raise refusal
-    return text

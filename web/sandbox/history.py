@@ -56,7 +56,3 @@ class History:
     def __iter__(self) -> Iterator[Message]:
         """Go through the messages, oldest first."""
         return iter(self._messages.values())
-
-    def __len__(self) -> int:
-        """Count the messages kept."""
-        return len(self._messages)

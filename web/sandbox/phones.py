@@ -107,6 +107,7 @@ async def press(world: World, person: Person, chat: Chat, message: Message, *, d
             "data": data,
         },
     )
+    world.changes.publish(chat.id, "callback", person=person.id)
     return await _answered(query)
 
 

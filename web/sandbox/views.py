@@ -9,7 +9,7 @@ from web.sandbox.people import Chat, Person
 from web.sandbox.profile import localized, scopes_of
 from web.sandbox.reach import is_administrator
 from web.sandbox.rendering import render
-from web.sandbox.service_lines import full_name, service_line
+from web.sandbox.service_events import full_name, service_event
 from web.sandbox.world import World
 
 
@@ -20,7 +20,7 @@ def phone_view(world: World, person: Person, chat: Chat) -> Json:
     scopes = scopes_of(chat.id, person.id, private=chat.private, administrator=administrator)
     view: Json = {
         "messages": [message_view(world, person, message) for message in chat.history],
-        "keyboard": chat.keyboards.get(person.id),
+        "keyboard": _keyboard(chat.keyboards.get(person.id)),
         "commands": profile.commands_for(scopes, language),
         "blocked": chat.blocked,
         "started": chat.started or not chat.private,
@@ -34,6 +34,12 @@ def phone_view(world: World, person: Person, chat: Chat) -> Json:
     if not chat.private:
         view |= {"members": list(chat.members), "bot": chat.bot_status}
     return view
+
+
+def _keyboard(shown: Json | None) -> Json | None:
+    if shown is None or not shown.get("force_reply"):
+        return shown
+    return shown | {"reply_to": shown["message_id"]}
 
 
 def message_view(world: World, person: Person, message: Message) -> Json:
@@ -112,7 +118,7 @@ def _context(world: World, person: Person, message: Message) -> Json:
         view["inline"] = [[_button(button) for button in row] for row in rows]
     if message.poll_id:
         view |= _poll(world, person, message.poll_id)
-    event = service_line(described, person.language_code)
+    event = service_event(described)
     return view | ({"service": event} if event else {})
 
 
