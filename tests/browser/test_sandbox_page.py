@@ -17,6 +17,8 @@ async def test_a_person_starts_writes_and_is_answered(browser: Browser) -> None:
         answer = alice.locator(".message.of-bot").last
         await expect(answer).to_contain_text("Écho : où est la <b>ludothèque</b> & le parc ?")
         await expect(alice.locator(".message.mine")).to_have_count(2)
+        spoken = page.locator("[aria-live=polite]#news")
+        await expect(spoken).to_contain_text("Quartierbot, pour Alice Favre : Écho : où est")
         assert [update["message"]["text"] for update in bot.seen] == [
             "/start",
             "où est la <b>ludothèque</b> & le parc ?",

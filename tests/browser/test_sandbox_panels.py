@@ -73,6 +73,15 @@ async def test_the_page_speaks_three_languages(browser: Browser) -> None:
             await expect(page.locator(".phone")).to_have_count(5)
 
 
+async def test_evening_colours_stay_after_a_reload(browser: Browser) -> None:
+    async with town(browser) as (page, _bot):
+        await page.get_by_role("button", name="Couleurs du soir").click()
+        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        await page.reload()
+        await expect(page.get_by_role("button", name="Couleurs du jour")).to_be_visible()
+        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [LAPTOP, HANDSET], ids=["laptop", "handset"])
 async def test_the_page_is_free_of_barriers_axe_can_find(
