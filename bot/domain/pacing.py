@@ -13,8 +13,11 @@ _MINUTE = 60.3
 _WRITING = 3.0
 """As long after a direct reply somebody is likely to write again."""
 
-_LATENESS = 0.005
-"""Timers fire late by a few milliseconds: that much of the even rhythm may be made good."""
+_LATENESS = 0.1
+"""Timers fire late on a busy machine: that much of the even rhythm may be made good."""
+
+_SOON = 0.005
+"""When to ask again while all places are held by messages that are just about to leave."""
 
 _FEW_CHATS = 1024
 
@@ -46,6 +49,7 @@ class Limits:
 @dataclass(slots=True)
 class _Chat:
     left: deque[float] = field(default_factory=deque)
+    leaving: int = 0
     parked_until: float = 0.0
 
 
@@ -53,12 +57,13 @@ class _Chat:
 class Rules:
     """The memory of what has left and who was refused; chats are named by their Telegram id.
 
-    `wait` says how long, `take` counts a departure, `give_back` undoes one that did not happen,
-    `refused` takes note of a 429. Nothing here sleeps and no clock is read.
+    `wait` says how long, `take` holds a place, which `leaves` turns into a departure and `stays`
+    sets free; `refused` takes note of a 429. Nothing here sleeps and no clock is read.
     """
 
     limits: Limits = field(default_factory=Limits)
     _left: deque[float] = field(default_factory=deque)
+    _leaving: int = 0
     _chats: dict[int, _Chat] = field(default_factory=dict)
     _parked: dict[Lane, float] = field(default_factory=dict)
     _next_even: float = 0.0
@@ -76,22 +81,28 @@ class Rules:
         return max(0.0, self._overall(lane, now) - now)
 
     def take(self, lane: Lane, chat: int, now: float) -> None:
-        """Count a message that leaves now."""
-        self._left.append(now)
-        self._chats.setdefault(chat, _Chat()).left.append(now)
+        """Hold a place for a message that is about to leave."""
+        self._leaving += 1
+        self._chats.setdefault(chat, _Chat()).leaving += 1
         # A reply goes at once and pushes what can wait further back, so that the whole stays even.
         gap = 1.0 / self.limits.rate
-        self._next_even = max(self._next_even, now - max(gap, _LATENESS)) + gap
+        in_rhythm = now - self._next_even <= _LATENESS
+        self._next_even = (self._next_even if in_rhythm else now) + gap
         if lane is Lane.DIRECT:
             self._direct_at = now
         if len(self._chats) > self._sweep_at:
             self._forget_quiet_chats(now)
 
-    def give_back(self, chat: int, at: float) -> None:
-        """Take back a departure counted at `at`: whoever wanted to send has gone away."""
-        for departures in (self._left, self._chats.get(chat, _Chat()).left):
-            if at in departures:
-                departures.remove(at)
+    def leaves(self, chat: int, now: float) -> None:
+        """Count a departure: from now on the held place is a moment in the guarded second."""
+        self.stays(chat)
+        self._left.append(now)
+        self._chats[chat].left.append(now)
+
+    def stays(self, chat: int) -> None:
+        """Set a held place free: whoever wanted to send has gone away."""
+        self._leaving -= 1
+        self._chats[chat].leaving -= 1
 
     def refused(self, lane: Lane, chat: int, seconds: float, now: float) -> None:
         """Take note of a 429: this chat pauses and broadcasts slow down.
@@ -113,8 +124,7 @@ class Rules:
         """Return the moment from which the bot as a whole has room for this lane."""
         while self._left and self._left[0] <= now - _SPAN:
             self._left.popleft()
-        room = self._room(lane, now)
-        ready = self._left[-room] + _SPAN if len(self._left) >= room else now
+        ready = _free(self._left, self._room(lane, now) - self._leaving, now, span=_SPAN)
         if lane is Lane.DIRECT:
             return ready
         return max(ready, self._next_even, self._parked.get(lane, 0.0))
@@ -136,20 +146,26 @@ class Rules:
         left = known.left
         while left and left[0] <= now - _memory(chat):
             left.popleft()
-        ready = known.parked_until
-        if chat < 0 and len(left) >= self.limits.group:
-            ready = max(ready, left[-self.limits.group] + _MINUTE)
         in_a_second = self.limits.burst if lane is Lane.DIRECT else self.limits.chat
-        if len(left) >= in_a_second:
-            ready = max(ready, left[-in_a_second] + _SPAN)
-        return ready
+        ready = _free(left, in_a_second - known.leaving, now, span=_SPAN)
+        if chat < 0:
+            in_a_minute = self.limits.group - known.leaving
+            ready = max(ready, _free(left, in_a_minute, now, span=_MINUTE))
+        return max(ready, known.parked_until)
 
     def _forget_quiet_chats(self, now: float) -> None:
         for chat, known in list(self._chats.items()):
             last = known.left[-1] if known.left else float("-inf")
-            if known.parked_until <= now and last <= now - _memory(chat):
+            if not known.leaving and known.parked_until <= now and last <= now - _memory(chat):
                 del self._chats[chat]
         self._sweep_at = _FEW_CHATS + 2 * len(self._chats)
+
+
+def _free(left: deque[float], places: int, now: float, *, span: float) -> float:
+    """Return the moment from which fewer than `places` departures are younger than `span`."""
+    if places <= 0:
+        return now + _SOON
+    return left[-places] + span if len(left) >= places else now
 
 
 def _memory(chat: int) -> float:

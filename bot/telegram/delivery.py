@@ -11,6 +11,7 @@ import random
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 import structlog
 from telegram import Bot
@@ -37,6 +38,28 @@ _STUMBLE = 5.0
 _NOTHING = -1
 _carrying: ContextVar[bool] = ContextVar("carrying", default=False)
 _log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class _Stamp:
+    """The turn that was taken for one message; it is used by its first request or given back."""
+
+    pace: Pace
+    chat: int
+    used: bool = False
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Return what the next request waits for: nothing at first, then a turn of its own."""
+        if self.used:
+            return self.pace.turn(Lane.DIRECT, self.chat)
+        self.used = True
+        self.pace.leaves(self.chat)
+        return nullcontext()
+
+    def give_back(self) -> None:
+        """Let somebody else have the turn if no request has used it."""
+        if not self.used:
+            self.pace.stays(self.chat)
 
 
 class Delivery:
@@ -197,16 +220,17 @@ class Delivery:
 
     async def _carry(self, head: Head, chat: int) -> None:
         _carrying.set(True)
-        news = self._news
+        news, stamp = self._news, _Stamp(self._pace, chat)
         try:
             async with self._store.write() as tx:
                 row = await outbox.claim(tx, head.id)
             if row is not None:
-                await self._note(row, chat, await self._send(row, chat))
+                await self._note(row, chat, await self._send(row, chat, stamp))
         except Exception as error:  # noqa: BLE001 - one message must not end the delivery of all
             _log.error("message_stumbled", error=type(error).__name__)
             self._patience.rest(head.contact_id, _STUMBLE, self._seconds())
         finally:
+            stamp.give_back()
             del self._on_the_way[head.contact_id]
             if (
                 news != self._news
@@ -214,14 +238,9 @@ class Delivery:
                 self._seen = _NOTHING
             self._woken.set()
 
-    async def _send(self, row: Claimed, chat: int) -> Outcome:
-        paid = iter([nullcontext()])  # the first request leaves on the turn that was taken for it
-
-        def turn() -> AbstractAsyncContextManager[None]:
-            return next(paid, None) or self._pace.turn(Lane.DIRECT, chat)
-
+    async def _send(self, row: Claimed, chat: int, stamp: _Stamp) -> Outcome:
         try:
-            return Arrived(await send(self._bot, chat, row.message, turn=turn))
+            return Arrived(await send(self._bot, chat, row.message, turn=stamp.turn))
         except TelegramError as error:
             return classify(error)
         except (ValueError, TypeError) as error:

@@ -21,7 +21,7 @@ from bot.telegram.failures import Wait, classify
 class _Waiter:
     lane: Lane
     chat: int
-    granted: asyncio.Future[float]
+    granted: asyncio.Future[None]
 
 
 class Pace:
@@ -48,6 +48,7 @@ class Pace:
     async def turn(self, lane: Lane, chat: int) -> AsyncIterator[None]:
         """Wait until a message of `lane` may leave for `chat`; send exactly one request inside."""
         await self._wait(lane, chat)
+        self.leaves(chat)
         try:
             yield
         except RetryAfter as error:
@@ -58,9 +59,10 @@ class Pace:
         self.served()
 
     def take(self, lane: Lane, chat: int) -> float:
-        """Count a message that leaves now and return 0.0, or return the seconds still to wait.
+        """Hold a place for a message and return 0.0, or return the seconds still to wait.
 
-        Whoever takes a turn this way reports the outcome through `served` or `refused`.
+        Whoever takes a turn this way says when it `leaves` (or that it `stays`), and then whether
+        Telegram `served` or `refused` it.
         """
         self._grant()  # those who stand at the gate go first
         now = self.clock()
@@ -68,6 +70,15 @@ class Pace:
         if delay == 0.0:
             self._rules.take(lane, chat, now)
         return delay
+
+    def leaves(self, chat: int) -> None:
+        """Say that the message for which a place is held leaves at this moment."""
+        self._rules.leaves(chat, self.clock())
+
+    def stays(self, chat: int) -> None:
+        """Say that the message for which a place is held will not leave."""
+        self._rules.stays(chat)
+        self._grant()
 
     def room(self, lane: Lane) -> float:
         """Return the seconds until a message of this lane may leave for any chat at all."""
@@ -99,8 +110,7 @@ class Pace:
         if waiter in self._waiting:
             self._waiting.remove(waiter)
         elif not waiter.granted.cancelled():
-            self._rules.give_back(waiter.chat, waiter.granted.result())
-            self._grant()
+            self.stays(waiter.chat)
 
     def _grant(self) -> None:
         """Let everyone go whose moment has come, the lower lanes first; wake again for the rest."""
@@ -115,7 +125,7 @@ class Pace:
                 continue
             self._rules.take(waiter.lane, waiter.chat, now)
             self._waiting.remove(waiter)
-            waiter.granted.set_result(now)
+            waiter.granted.set_result(None)
         self._wake_in(soonest)
 
     def _wake_in(self, seconds: float) -> None:

@@ -21,6 +21,6 @@ async def far() -> AsyncIterator[FarEnd]:
 @pytest_asyncio.fixture
 async def bot(far: FarEnd) -> AsyncIterator[Bot]:
     """Return a bot whose requests go to the far end and do not wait long for an answer."""
-    request = AiohttpRequest(read_timeout=0.3, connect_timeout=0.3)
+    request = AiohttpRequest(read_timeout=0.8, connect_timeout=0.8)
     async with request:
         yield Bot(TOKEN, base_url=far.base_url, request=request, get_updates_request=request)

@@ -145,15 +145,15 @@ async def test_no_sound_answer_is_a_network_error_without_noise(
 
 
 async def test_an_answer_that_does_not_come_is_a_timeout_in_doubt(far: FarEnd, bot: Bot) -> None:
-    far.answer(ALICE, slow(0.6))
+    far.answer(ALICE, slow(1.2))
     met = await _error(bot)
     assert type(met) is TimedOut
-    assert await _same_with_httpx(far, slow(0.6)) is TimedOut
+    assert await _same_with_httpx(far, slow(1.2)) is TimedOut
     assert isinstance(classify(met), Doubt)
 
 
 async def test_a_long_poll_may_take_longer_than_a_message(far: FarEnd, bot: Bot) -> None:
-    far.answer(0, Answer(200, b'{"ok":true,"result":[]}', delay=0.6))
+    far.answer(0, Answer(200, b'{"ok":true,"result":[]}', delay=1.2))
     assert await bot.get_updates(timeout=1) == ()
 
 

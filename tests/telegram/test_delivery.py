@@ -137,7 +137,7 @@ async def test_a_slow_a_refused_and_a_failing_chat_delay_none_of_fifty_others(
     store: Store, bot: Bot, clock: Clock, far: FarEnd
 ) -> None:
     town = Town(store, bot, clock, speed=20.0)
-    far.always[ALICE] = slow(0.25)
+    far.always[ALICE] = slow(0.2)
     far.always[BEAT] = too_fast(5)
     far.always[CARLA] = OUT_OF_ORDER
     async with _round(town):
@@ -244,7 +244,7 @@ async def test_an_outage_of_all_costs_no_message_and_few_requests(
         ([lost()], "resend", 2, "sent"),
         ([lost()], "drop", 1, "unknown"),
         ([lost(), lost(), lost()], "resend", 2, "unknown"),
-        ([slow(0.5)], "resend", 2, "sent"),
+        ([slow(1.2)], "resend", 2, "sent"),
         ([garbled(200, b"")], "resend", 2, "sent"),
     ],
 )
@@ -317,7 +317,7 @@ async def test_stopping_waits_for_what_is_on_the_wire_and_claims_nothing_more(
 async def test_what_is_cut_short_at_the_end_is_settled_by_the_next_start(
     town: Town, far: FarEnd
 ) -> None:
-    far.answer(ALICE, slow(0.25))
+    far.answer(ALICE, slow(0.2))
     await town.owe(ALICE, "lang")
     async with _round(town, drain=0.01):
         await _until(lambda: _many(far, 1), True)  # noqa: FBT003 - it has left

@@ -81,6 +81,7 @@ def test_no_schedule_exceeds_the_rate_in_any_second(
 async def _taken(pace: Pace, lane: Lane, chat: int) -> None:
     while delay := pace.take(lane, chat):  # noqa: ASYNC110 - how the postman waits
         await asyncio.sleep(delay)
+    pace.leaves(chat)
 
 
 def _broadcast(people: int, *, writers: int = 0) -> tuple[list[float], list[float], float]:
