@@ -51,7 +51,7 @@ messages: $(DEV) ## gather every sentence into the catalogues; says what still l
 		--sort-output --no-location --add-comments Note: --project quartierbot \
 		--output locales/messages.pot bot handlers
 	$(BIN)/pybabel --quiet update --domain messages --input-file locales/messages.pot \
-		--output-dir locales --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+		--output-dir locales --width 100 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(PYTEST) -q tests/docs
 
 .PHONY: lock
