@@ -245,9 +245,9 @@ class App:
         return health_routes(health, metrics=self.metrics.page, metrics_type=CONTENT_TYPE)
 
 
-async def run_until_signalled(app: App) -> None:
-    """Run `app` until SIGTERM or SIGINT; a second signal ends it at once."""
-    stop = asyncio.Event()
+async def run_until_signalled(app: App, stop: asyncio.Event | None = None) -> None:
+    """Run `app` until SIGTERM or SIGINT sets `stop`; a second signal ends it at once."""
+    stop = stop or asyncio.Event()
     loop = asyncio.get_running_loop()
     task = loop.create_task(app.run(stop))
 

@@ -36,12 +36,19 @@ async def demo(settings: Settings, *, say: Callable[[str], None]) -> None:
     async with open_archive(settings, keyring_of(_FOLDER / "demo.key")) as archive:
         await archive.services.directory.import_folder(settings.directory or SAMPLE)
         await archive.services.town.load()
-        app = App(settings, archive, sandbox=sandbox)
+        app, stop = App(settings, archive, sandbox=sandbox), asyncio.Event()
         async with asyncio.TaskGroup() as group:
             beside = group.create_task(_beside(app, archive, sandbox, say=say))
-            await run_until_signalled(app)
+            closing = group.create_task(_close(sandbox, stop))
+            await run_until_signalled(app, stop)
             beside.cancel()
-            await sandbox.state.world.close()
+            closing.cancel()
+
+
+async def _close(sandbox: Starlette, stop: asyncio.Event) -> None:
+    """Let go of open pages as soon as it is time to stop: the server waits for them."""
+    await stop.wait()
+    await sandbox.state.world.close()
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -89,7 +96,7 @@ async def _beside(
 ) -> None:
     await app.ready.wait()
     address = f"http://{app.settings.web_host}:{app.port}"
-    sandbox.state.world.clock.offset_seconds = archive.clock.offset.total_seconds()
+    sandbox.state.world.clock.move_to(archive.clock.offset.total_seconds())
     await invite_team(archive, address)
     say(f"Quartierbot is at {address}/ — open it in a browser. Ctrl-C ends it.")
     await follow_clock(archive.clock, address)

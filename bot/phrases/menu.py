@@ -97,11 +97,11 @@ def _help_buttons(v: Voice, *, simple: bool) -> tuple[tuple[Button, ...], ...]:
 def numbers(v: Voice, town: Town) -> Message:
     """List whom one can call: the centres first, then help in an emergency."""
     lines = [v.say("<b>Talk to somebody</b>")]
-    for centre in town.centres:
-        if centre.phone:
-            lines.append(
-                v.say("{name}: {phone}", name=centre.name.told(v.language).text, phone=centre.phone)
-            )
+    lines += [
+        v.say("{name}: {phone}", name=centre.name.told(v.language).text, phone=centre.phone)
+        for centre in town.centres
+        if centre.phone
+    ]
     if town.phone:
         name = town.town.told(v.language).text
         lines.append(v.say("{name}: {phone}", name=name, phone=town.phone))
