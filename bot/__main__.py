@@ -191,7 +191,7 @@ def restore(file: Annotated[Path, typer.Argument(help="The copy to put back.")])
     from storage.backup import restore as put_back  # noqa: PLC0415 - as above
 
     restored = _go(put_back(file, _settings().database_url))
-    typer.echo(f"Restored; {restored.erased} people erased again since the copy.")
+    typer.echo(f"Restored; {restored.erased_again} people erased again since the copy.")
 
 
 @app.command()
@@ -205,6 +205,7 @@ def migrate() -> None:
 
 def main() -> None:
     """Run the command line; every error is one line that names its remedy, and exit code 1."""
+    logs.start()
     try:
         app()
     except OperatorError as error:

@@ -263,6 +263,22 @@ async def run_until_signalled(app: App, stop: asyncio.Event | None = None) -> No
         await task
 
 
+async def start_link(settings: Settings, payload: str) -> str:
+    """Return the link that opens the bot with `payload`; "" without a token."""
+    if settings.token is None:
+        return ""
+    address = f"{settings.api_url}/bot"
+    bot = Bot(settings.token.get_secret_value(), base_url=address, request=AiohttpRequest())
+    try:
+        async with bot:
+            return f"https://t.me/{bot.username}?start={payload}"
+    except TelegramError as error:
+        raise OperatorError(
+            "Telegram does not answer, so the bot's name is not known.",
+            remedy=f"Open the bot and send it: /start {payload}",
+        ) from error
+
+
 def keyring_of(path: Path) -> Keyring:
     """Return the key in `path`; a missing one is made, for demonstrations only."""
     return Keyring.load(path) if path.exists() else Keyring.create(path)

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import structlog
-from telegram import Bot
-from telegram.error import TelegramError
 
-from bot.app import App, open_archive, run_until_signalled
+from bot.app import App, open_archive, run_until_signalled, start_link
 from bot.domain.errors import OperatorError
 from bot.domain.imports import ImportPlan, Prefer
 from bot.domain.roles import Role
@@ -58,7 +56,7 @@ async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple
             known = ", ".join(each.id for each in centres) or "none"
             raise OperatorError(f"There is no centre {centre}.", remedy=f"There are: {known}.")
         payload = await archive.services.team.invite(role, centre)
-    return await _link(settings, payload), payload
+    return await start_link(settings, payload), payload
 
 
 def plan_lines(plan: ImportPlan) -> Iterator[str]:
@@ -73,20 +71,6 @@ def plan_lines(plan: ImportPlan) -> Iterator[str]:
     yield f"{len(plan.unchanged)} unchanged"
     for conflict in plan.conflicts:
         yield f"conflict, left as it is: {conflict}; decide with --prefer files|chat"
-
-
-async def _link(settings: Settings, payload: str) -> str:
-    if settings.token is None:
-        return ""
-    bot = Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot")
-    try:
-        async with bot:
-            return f"https://t.me/{bot.username}?start={payload}"
-    except TelegramError as error:
-        raise OperatorError(
-            "Telegram does not answer, so the bot's name is not known.",
-            remedy=f"Open the bot and send it: /start {payload}",
-        ) from error
 
 
 def _keyring(settings: Settings) -> Keyring:
