@@ -197,7 +197,11 @@ class Delivery:
 
     async def _start(self, head: Head) -> float:
         """Send this message on its way and return 0.0, or return the seconds its chat must wait."""
-        chat = self._chats.get(head.contact_id) or await self._address(head)
+        try:
+            chat = self._chats.get(head.contact_id) or await self._address(head)
+        except Exception as error:  # noqa: BLE001 - a contact that cannot be opened stops nobody else
+            self._stumble(head, error)
+            chat = None
         delay = self._pace.take(head.lane, chat) if chat else 0.0
         if delay > 0.0:
             return delay
@@ -227,16 +231,17 @@ class Delivery:
             if row is not None:
                 await self._note(row, chat, await self._send(row, chat, stamp))
         except Exception as error:  # noqa: BLE001 - one message must not end the delivery of all
-            _log.error("message_stumbled", error=type(error).__name__)
-            self._patience.rest(head.contact_id, _STUMBLE, self._seconds())
+            self._stumble(head, error)
         finally:
             stamp.give_back()
             del self._on_the_way[head.contact_id]
-            if (
-                news != self._news
-            ):  # what came meanwhile may be for this contact, passed over so far
+            if news != self._news:  # what came meanwhile was passed over if it is for this contact
                 self._seen = _NOTHING
             self._woken.set()
+
+    def _stumble(self, head: Head, error: Exception) -> None:
+        _log.error("message_stumbled", error=type(error).__name__)
+        self._patience.rest(head.contact_id, _STUMBLE, self._seconds())
 
     async def _send(self, row: Claimed, chat: int, stamp: _Stamp) -> Outcome:
         try:

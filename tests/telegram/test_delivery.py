@@ -359,4 +359,18 @@ async def test_a_database_that_stumbles_delays_and_loses_nothing(town: Town, far
         await town.owe(ALICE, "nachher")
         await town.until(sent=2)
     assert far.texts() == ["vorher", "nachher"]
-    assert schema.outbox.name == "outbox"
+
+
+@pytest.mark.parametrize(
+    "column", [schema.contact.c.telegram_sealed, schema.outbox.c.payload_sealed]
+)
+async def test_what_no_key_opens_holds_up_nobody_else(
+    town: Town, far: FarEnd, column: sa.Column[bytes]
+) -> None:
+    await town.owe(ALICE, "verschlossen")
+    async with town.store.write() as tx:
+        await tx.connection.execute(sa.update(column.table).values({column: b"garbled"}))
+    async with _round(town):
+        await town.owe(BEAT, "offen")
+        await town.until(sent=1, queued=1)
+    assert far.texts() == ["offen"]
