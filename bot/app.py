@@ -103,7 +103,7 @@ async def _services(store: Store, clock: Clock) -> Services:
         residents=people,
         dialogues=Dialogues(store, clock),
         asking=asking,
-        questions=Questions(store, clock, directory),
+        questions=Questions(store, clock, directory=directory, town=town),
         team=Team(store, clock),
         privacy=Privacy(store, clock, people),
         town=town,

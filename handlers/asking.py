@@ -80,14 +80,14 @@ async def something_else(_update: Update, visit: Visit) -> None:
 
 
 async def ask_team(_update: Update, visit: Visit) -> None:
-    """Give the question to the team and hand over a receipt."""
+    """Give the question to the team; the receipt comes as a message of its own."""
     visit.only_in_private()
     question = visit.quoted
     if not question:
         visit.say(phrases.write_again(visit.voice))
         return
-    number = await visit.services.questions.pass_on(visit.cause, visit.resident, question)
-    visit.edit(questions.receipt(visit.voice, number, question, town=visit.town))
+    await visit.services.questions.pass_on(visit.cause, visit.resident, question)
+    visit.edit(questions.handed_over(visit.voice))
 
 
 async def leave_it(_update: Update, visit: Visit) -> None:

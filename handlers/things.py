@@ -48,10 +48,10 @@ async def ask_deletion(_update: Update, visit: Visit) -> None:
 
 
 async def delete(_update: Update, visit: Visit) -> None:
-    """Delete everything in ten minutes."""
+    """Delete everything in ten minutes; the receipt comes as a message of its own."""
     visit.only_in_private()
-    due = await visit.services.privacy.request_deletion(visit.cause, visit.resident)
-    visit.edit(things.deletion_set(visit.voice, due))
+    await visit.services.privacy.request_deletion(visit.cause, visit.resident)
+    visit.edit(things.deletion_noted(visit.voice))
 
 
 async def keep(_update: Update, visit: Visit) -> None:

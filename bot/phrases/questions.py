@@ -35,6 +35,11 @@ def receipt(v: Voice, number: int, text: str, *, town: Town) -> Message:
     )
 
 
+def handed_over(v: Voice) -> Message:
+    """Say in place of the offer that it was taken; the receipt follows."""
+    return Message(v.say("I am passing your question on."))
+
+
 def withdrawn(v: Voice, number: int) -> Message:
     """Confirm that a question is taken back and its words are gone."""
     return Message(v.say("✓ Your question No. {number} is taken back and deleted.", number=number))

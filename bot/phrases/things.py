@@ -109,6 +109,11 @@ def confirm_deletion(v: Voice, counts: int) -> Message:
     )
 
 
+def deletion_noted(v: Voice) -> Message:
+    """Say in place of the question that the wish was heard; the receipt follows."""
+    return Message(v.say("I have noted your wish."))
+
+
 def deletion_set(v: Voice, due: datetime) -> Message:
     """Confirm the deletion, with the way back for ten minutes."""
     return Message(

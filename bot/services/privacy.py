@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.residents import FORGOTTEN_AFTER_DAYS, Resident
+from bot.i18n import voice
+from bot.phrases import things as phrases
+from bot.services import notices
 from bot.services.residents import Residents
 from storage import outbox, privacy, residents, updates
 from storage.store import Store
@@ -40,12 +43,15 @@ class Privacy:
             records = await privacy.everything_about(tx, resident.contact_id)
         return sum(len(rows) for rows in records.values())
 
-    async def request_deletion(self, cause: Cause, resident: Resident) -> datetime:
-        """Have everything about the resident deleted in ten minutes; return when, in local time."""
+    async def request_deletion(self, cause: Cause, resident: Resident) -> None:
+        """Have everything about the resident deleted in ten minutes, and queue the receipt."""
         now = self._clock.now()
+        due = now + UNDO
+        receipt = phrases.deletion_set(voice(resident.language), due.astimezone(self._clock.zone))
         async with self._store.write(cause) as tx:
-            await privacy.request_deletion(tx, resident.contact_id, now=now, due_at=now + UNDO)
-        return (now + UNDO).astimezone(self._clock.zone)
+            await privacy.request_deletion(tx, resident.contact_id, now=now, due_at=due)
+            key = f"deletion:{cause.update_id}"
+            await notices.queue(tx, resident.contact_id, receipt, key=key, now=now)
 
     async def undo_deletion(self, cause: Cause, resident: Resident) -> bool:
         """Stop a deletion that has not happened yet; False if there is none."""

@@ -16,6 +16,7 @@ from bot.i18n import voice
 from bot.phrases import questions as phrases
 from bot.services import notices
 from bot.services.directory import DirectoryService
+from bot.services.town import TownSettings
 from storage import questions, residents, staff
 from storage.store import Store, Tx
 
@@ -27,31 +28,34 @@ PER_DAY = 10
 class Questions:
     """What the directory cannot answer, from the resident to the team and back."""
 
-    def __init__(self, store: Store, clock: Clock, directory: DirectoryService) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, *, directory: DirectoryService, town: TownSettings
+    ) -> None:
         """Work on `store` by `clock`; answers worth keeping go to `directory`."""
         self._store = store
         self._clock = clock
         self._directory = directory
+        self._town = town
 
     async def pass_on(self, cause: Cause, resident: Resident, text: str) -> int:
-        """Give the question to the team and return its number; the same words twice a day are one question.
+        """Give the question to the team, queue the receipt and return the question's number.
 
-        Raises TooMuchError above ten questions a day.
+        The same words twice a day are one question; above ten a day TooMuchError is raised.
         """
         now = self._clock.now()
         async with self._store.write(cause) as tx:
             known = await questions.same_text(tx, resident.contact_id, text, now - A_DAY)
             if known is not None:
-                return known
-            if await questions.count_since(tx, resident.contact_id, now - A_DAY) >= PER_DAY:
+                number = known
+            elif await questions.count_since(tx, resident.contact_id, now - A_DAY) >= PER_DAY:
                 raise TooMuchError
-            number = await questions.ask(
-                tx, contact_id=resident.contact_id, language=resident.language, text=text, now=now
+            else:
+                number = await self._ask(tx, resident, text)
+            receipt = phrases.receipt(
+                voice(resident.language), number, text, town=self._town.current
             )
-            for member in await self._whom_to_tell(tx):
-                message = phrases.notify_team(voice(member.language), number, text)
-                key = f"oq:{number}:new:{member.contact_id}"
-                await notices.queue(tx, member.contact_id, message, key=key, now=now)
+            key = f"oq:{number}:receipt:{cause.update_id}"
+            await notices.queue(tx, resident.contact_id, receipt, key=key, now=now)
         return number
 
     async def take_back(self, cause: Cause, resident: Resident, number: int) -> None:
@@ -156,6 +160,17 @@ class Questions:
             for same in await questions.with_answer(tx, question):
                 await questions.attach(tx, same.number, None)
         await self._directory.changed()
+
+    async def _ask(self, tx: Tx, resident: Resident, text: str) -> int:
+        now = self._clock.now()
+        number = await questions.ask(
+            tx, contact_id=resident.contact_id, language=resident.language, text=text, now=now
+        )
+        for member in await self._whom_to_tell(tx):
+            message = phrases.notify_team(voice(member.language), number, text)
+            key = f"oq:{number}:new:{member.contact_id}"
+            await notices.queue(tx, member.contact_id, message, key=key, now=now)
+        return number
 
     async def _whom_to_tell(self, tx: Tx) -> Sequence[Resident]:
         everyone = await staff.everyone(tx)

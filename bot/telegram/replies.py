@@ -89,7 +89,9 @@ def _pause(meaning: object, attempt: int) -> float | None:
     match meaning:
         case Wait(seconds=seconds):
             return seconds if seconds <= _LONGEST_WAIT else None
-        case TheirFault() | Doubt():
+        case TheirFault():
             return 2.0**attempt / 2
+        case Doubt() if attempt == 0:
+            return 0.5  # it may have arrived: better twice than never, but never three times
         case _:
             return None
