@@ -19,7 +19,15 @@ def create_web(
     """Return the application: health for machines, the webhook if there is one, the sandbox if wanted."""
     routes: list[BaseRoute] = list(health)
     if webhook is not None:
-        routes.append(Route("/telegram", webhook, methods=["POST"]))
+        routes.append(_door(webhook))
     if sandbox is not None:
         routes.append(Mount("/", sandbox))
     return Starlette(routes=routes)
+
+
+def _door(webhook: Endpoint) -> Route:
+    async def telegram(request: Request) -> Response:
+        # The framework takes a plain function for an endpoint, any other callable for an application.
+        return await webhook(request)
+
+    return Route("/telegram", telegram, methods=["POST"])
