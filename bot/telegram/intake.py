@@ -6,6 +6,7 @@ import asyncio
 import hmac
 import json
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -37,6 +38,8 @@ _LONG_POLL = 30
 _LONGEST_PAUSE = 60.0
 _CONFLICT_PAUSE = 60.0
 _AT_ONCE = 200
+_BREATH = 1.0
+_GLANCE = 0.5
 
 _T = TypeVar("_T")
 _log = structlog.get_logger(__name__)
@@ -87,6 +90,7 @@ class Polling:
         self._request = request
         self._intake = intake
         self._open: dict[int, bool] = {}
+        self._again: set[int] = set()
         self._progress = asyncio.Event()
         self._confirmed: int | None = None
 
@@ -116,26 +120,36 @@ class Polling:
 
     async def _take_in(self, fetched: list[Raw], stop: asyncio.Event) -> None:
         self._progress.clear()
-        new = [raw for raw in fetched if raw["update_id"] not in self._open]
+        new = [raw for raw in fetched if self._may_start(raw["update_id"])]
         for raw in new:
             self._start(raw)
-        full = len(self._open) >= _AT_ONCE
-        if full or (fetched and not new):
-            # Asking again would bring the same updates at once: wait until one is committed.
+        if len(self._open) >= _AT_ONCE:
             await _until(stop, self._progress.wait())
+        elif fetched and not new:
+            # Asking again would bring the same updates at once: wait until one is committed, but
+            # not for long, since behind one that hangs somebody else may have written.
+            await _until(stop, _at_most(_GLANCE, self._progress.wait()))
+
+    def _may_start(self, update_id: int) -> bool:
+        return update_id not in self._open or update_id in self._again
 
     def _start(self, raw: Raw) -> None:
         update_id = raw["update_id"]
+        self._again.discard(update_id)
         self._open[update_id] = False
 
         def accepted() -> None:
             self._open[update_id] = True
             self._progress.set()
 
+        def once_more() -> None:
+            self._again.add(update_id)
+            self._progress.set()
+
         def ended(_task: asyncio.Task[None]) -> None:
             if not self._open.get(update_id, True):
-                del self._open[update_id]  # not kept: let Telegram deliver it again
-                asyncio.get_running_loop().call_later(1.0, self._progress.set)
+                # Not kept: it stays open, so that the offset waits, and is taken up once more.
+                asyncio.get_running_loop().call_later(_BREATH, once_more)
 
         self._intake.start(raw, accepted).add_done_callback(ended)
 
@@ -154,7 +168,7 @@ class Polling:
             query["offset"] = offset
         url = f"{self._bot.base_url}/getUpdates?{urlencode(query)}"
         payload = await self._request.retrieve(url, read_timeout=wait + 10.0)
-        return [raw for raw in json.loads(payload)["result"] if isinstance(raw, dict)]
+        return _updates(self._request.parse_json_payload(payload).get("result"))
 
     def _next_offset(self) -> int | None:
         """Return the first update that is not done yet, or the one after the last that is.
@@ -217,6 +231,14 @@ class Webhook:
         return PlainTextResponse("ok")
 
 
+def _updates(result: object) -> list[Raw]:
+    """Return what can be told apart: each update carries a number."""
+    listed = result if isinstance(result, list) else []
+    return [
+        raw for raw in listed if isinstance(raw, dict) and isinstance(raw.get("update_id"), int)
+    ]
+
+
 async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, _T]) -> _T | None:
     """Return what `work` comes to, or None as soon as it is time to stop."""
     loop = asyncio.get_running_loop()
@@ -227,6 +249,12 @@ async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, _T]) -> _T | Non
     finally:
         stopped.cancel()
         task.cancel()
+
+
+async def _at_most(seconds: float, work: Coroutine[Any, Any, object]) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await work
 
 
 async def _limited(request: Request) -> bytes | None:

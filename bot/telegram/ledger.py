@@ -46,8 +46,12 @@ class Ledger:
 
     async def _write_all(self) -> None:
         batch, self._waiting = self._waiting, []
-        async with self._store.write() as tx:
-            await updates.remember(tx, [cause.update_id for cause in batch], self._clock.now())
+        try:
+            async with self._store.write() as tx:
+                await updates.remember(tx, [cause.update_id for cause in batch], self._clock.now())
+        except BaseException:
+            self._waiting = batch + self._waiting  # the others in it still count on being written
+            raise
         for cause in batch:
             cause.settled = True
 

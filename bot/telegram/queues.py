@@ -14,6 +14,10 @@ class Queues:
         """Begin with nobody waiting."""
         self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
 
+    def users(self, key: int) -> int:
+        """Return how many with this key wait or are being served."""
+        return self._locks[key][1] if key in self._locks else 0
+
     @asynccontextmanager
     async def turn(self, key: int) -> AsyncIterator[None]:
         """Wait until everyone who came before with the same key is done."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, TypeGuard
 
 import structlog
 from telegram import Bot, ChatMember, Update
@@ -36,6 +37,11 @@ PATIENCE = 10.0
 """Seconds an update may take to be committed before it is set aside and the next one is fetched."""
 
 Raw = dict[str, Any]
+Speak = Callable[[], Awaitable[None]]
+_MOST_UNSAID = 40
+"""Visits of one person whose replies may wait; beyond that a reply would come minutes too late."""
+
+_LARGEST = 2**63
 _log = structlog.get_logger(__name__)
 
 
@@ -58,7 +64,8 @@ class Reception:
         self._bot = bot
         self._tools = tools
         self._patience = patience
-        self._queues = Queues()
+        self._handling = Queues()
+        self._speaking = Queues()
 
     async def receive(self, raw: Raw, accepted: Callable[[], None]) -> None:
         """Handle one update; `accepted` is called as soon as Telegram may forget it.
@@ -66,32 +73,40 @@ class Reception:
         If it is never called, nothing was kept, and Telegram should deliver the update again.
         """
         update_id = raw.get("update_id")
-        if not isinstance(update_id, int) or self._tools.ledger.knows(update_id):
+        if not _is_number(update_id) or self._tools.ledger.knows(update_id):
             accepted()
             return
         cause = Cause(update_id)
         try:
             update = Update.de_json(raw, self._bot)
+            key = _key(update)
         except Exception as error:  # noqa: BLE001 - one broken update must not stop the rest
             if await self._set_aside(raw, cause, reason=type(error).__name__):
                 accepted()
             return
-        async with self._queues.turn(_key(update)):
-            if self._tools.ledger.knows(update_id):
-                accepted()
-                return
-            await self._in_turn(_Arrival(update, raw, cause, accepted))
-
-    async def _in_turn(self, arrival: _Arrival) -> None:
         async with asyncio.TaskGroup() as group:
-            if arrival.update.callback_query is not None:
-                group.create_task(self._stop_spinner(arrival.update.callback_query.id))
-            visit = await self._handle(arrival)
-            if visit is not None:
-                await self._tools.replies.send(arrival.update, visit)
+            if update.callback_query is not None:
+                group.create_task(self._stop_spinner(update.callback_query.id))
+            await self._in_turn(key, _Arrival(update, raw, cause, accepted))
 
-    async def _handle(self, arrival: _Arrival) -> Visit | None:
-        """Commit the effect and accept the update; return the visit whose replies are to be sent."""
+    async def _in_turn(self, key: int, arrival: _Arrival) -> None:
+        """Handle in order, then speak in order: a slow chat holds up neither commits nor Telegram."""
+        async with self._handling.turn(key):
+            if self._tools.ledger.knows(arrival.cause.update_id):
+                arrival.accepted()
+                return
+            speak = await self._handle(arrival)
+        # Nothing is awaited here, so whoever was handled first is first in the next queue, too.
+        if speak is None:
+            return
+        if self._speaking.users(key) >= _MOST_UNSAID:
+            _log.warning("reply passed over", waiting=_MOST_UNSAID)
+            return
+        async with self._speaking.turn(key):
+            await speak()
+
+    async def _handle(self, arrival: _Arrival) -> Speak | None:
+        """Commit the effect and accept the update; return what is left to do: to say something."""
         try:
             async with asyncio.timeout(self._patience):
                 visit = await self._serve(arrival.update, arrival.cause)
@@ -100,10 +115,9 @@ class Reception:
             arrival.accepted()
             return None
         except Exception as error:  # noqa: BLE001 - a poison update must not stop the rest
-            await self._fail(arrival, error)
-            return None
+            return await self._fail(arrival, error)
         arrival.accepted()
-        return visit
+        return partial(self._tools.replies.send, arrival.update, visit) if visit else None
 
     async def _serve(self, update: Update, cause: Cause) -> Visit | None:
         if update.my_chat_member is not None:
@@ -132,17 +146,17 @@ class Reception:
         gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
         await self._tools.services.residents.reachable(cause, change.chat.id, reachable=not gone)
 
-    async def _fail(self, arrival: _Arrival, error: Exception) -> None:
+    async def _fail(self, arrival: _Arrival, error: Exception) -> Speak:
         # The traceback is kept from the log: its lines may quote what a resident wrote.
         _log.error("update failed", way=journey(error))
         kept = await self._set_aside(arrival.raw, arrival.cause, reason=type(error).__name__)
         if kept:
             arrival.accepted()
-        await self._apologise(arrival.update, kept=kept)
+        return partial(self._apologise, arrival.update, kept=kept)
 
     async def _set_aside(self, raw: Raw, cause: Cause, *, reason: str) -> bool:
         """Keep what could not be handled, sealed, for seven days; False if even that fails."""
-        content = json.dumps(raw).encode()
+        content = _packed(raw)
         now = self._tools.clock.now()
         try:
             async with self._tools.store.write(None if cause.settled else cause) as tx:
@@ -181,8 +195,24 @@ class _Arrival:
     accepted: Callable[[], None]
 
 
+def _is_number(value: object) -> TypeGuard[int]:
+    """Tell whether this can be an id: neither true nor false, and small enough to be stored."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST
+
+
 def _key(update: Update) -> int:
-    """Whoever writes, else the chat it is about: what shares a key is handled in order."""
-    if update.effective_user is not None:
-        return update.effective_user.id
-    return update.effective_chat.id if update.effective_chat is not None else 0
+    """Whoever writes, else the chat it is about: what shares a key is handled in order.
+
+    Raises ValueError when one of them has no number for an id, as no update of Telegram's has.
+    """
+    ids = [whose.id for whose in (update.effective_user, update.effective_chat) if whose]
+    if not all(_is_number(each) for each in ids):
+        raise ValueError
+    return ids[0] if ids else 0
+
+
+def _packed(raw: Raw) -> bytes:
+    try:
+        return json.dumps(raw).encode()
+    except (RecursionError, ValueError):  # nested too deeply: keep at least that it came
+        return b""
