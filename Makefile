@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := $(VENV)/.stamp-runtime
 DEV := $(VENV)/.stamp-dev
 
-OURS := bot handlers storage web tests
+OURS := bot handlers storage web tests bench
 PYTEST := $(BIN)/python -m pytest
 SEED ?= $(shell echo $$RANDOM)
 LOCK := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
@@ -62,8 +62,8 @@ lock: $(DEV) ## choose and lock the newest allowed versions (UPGRADE=--upgrade r
 ##@ Try it hard
 
 .PHONY: bench
-bench: $(DEV) ## what an answered question costs, beside two bare bots
-	$(BIN)/python -m tests.bench
+bench: $(DEV) ## what an answered question costs, beside two bare bots (ARGS=--quick for a glance)
+	$(BIN)/python -m bench $(ARGS)
 
 .PHONY: test-crash
 test-crash: $(DEV) ## kill the bot a hundred times and count what was lost (SEED=… repeats a run)

@@ -1,17 +1,14 @@
 """Measures the answering engine on the sample town: figures, speed, and how its confidence was set.
 
-Run it with `python bench/answers.py`. It changes nothing; new weights are copied into
+Run it with `python -m bench.answers`. It changes nothing; new weights are copied into
 `bot/answers/confidence.py` by hand, with a look at the table of thresholds it prints.
 """
-
-# ruff: noqa: INP001, S311, T201 - a bench is a script: it prints, and shuffles with a seed
 
 from __future__ import annotations
 
 import json
 import random
 import statistics
-import sys
 from dataclasses import astuple, dataclass, replace
 from math import exp
 from pathlib import Path
@@ -20,16 +17,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bot.answers.engine import Engine
+from bot.answers.evaluation import evaluate
+from bot.answers.foreign import Tongues
+from bot.answers.report import summary, table
+from bot.domain.directory import Directory
+from bot.formats.directory_files import load
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from bot.answers.engine import Engine  # noqa: E402 - a bench runs from a bare checkout
-from bot.answers.evaluation import evaluate  # noqa: E402
-from bot.answers.foreign import Tongues  # noqa: E402
-from bot.answers.report import summary, table  # noqa: E402
-from bot.domain.directory import Directory  # noqa: E402
-from bot.formats.directory_files import load  # noqa: E402
-
 Rows = list[dict[str, Any]]
 FOLDS, SEEDS, LARGE = 5, 6, 10_000
 RIDGE, NEWTON_STEPS = 0.001, 25
@@ -47,9 +42,8 @@ class Sample:
 
 def main() -> None:
     """Print everything."""
-    rows = [json.loads(line) for line in _read("sample", "questions.jsonl").splitlines()]
-    town = load(ROOT / "sample").directory
-    tongues = Tongues.read(YAML(typ="safe").load(_read("locales", "foreign.yaml")))
+    rows, town = sample_rows(), load(ROOT / "sample").directory
+    tongues = _tongues()
     started = perf_counter()
     engine = Engine.build(town, tongues=tongues)
     speed = {"build s": perf_counter() - started, **_speed(engine, rows)}
@@ -57,6 +51,20 @@ def main() -> None:
     print(table(summary(rows, lines, speed=speed)))
     print(f"\n{LARGE} entries (the sample's, copied): {_speed(_large(town), rows[::10])}")
     _calibrate([_sample(engine, row) for row in rows])
+
+
+def sample_rows() -> Rows:
+    """Return the sample town's questions."""
+    return [json.loads(line) for line in _read("sample", "questions.jsonl").splitlines()]
+
+
+def sample_engine() -> Engine:
+    """Return the engine of the sample town."""
+    return Engine.build(load(ROOT / "sample").directory, tongues=_tongues())
+
+
+def _tongues() -> Tongues:
+    return Tongues.read(YAML(typ="safe").load(_read("locales", "foreign.yaml")))
 
 
 def _read(*path: str) -> str:

@@ -1,0 +1,1 @@
+"""What the bot costs, measured beside bare bots; nothing here runs in a town."""
