@@ -60,6 +60,32 @@ class Claimed:
     doubted: bool
 
 
+def _heads() -> sa.Select[int, str, int, datetime | None]:
+    now = sa.bindparam("now", type_=outbox.c.not_before.type)
+    other = outbox.alias("other")
+    before = sa.and_(
+        other.c.state == _QUEUED,
+        other.c.not_before <= now,
+        sa.tuple_(other.c.lane, other.c.id) < sa.tuple_(outbox.c.lane, outbox.c.id),
+    )
+    in_the_way = sa.exists().where(
+        other.c.contact_id == outbox.c.contact_id,
+        other.c.state.in_([_QUEUED, _SENDING]),
+        sa.or_(other.c.state == _SENDING, before),
+    )
+    return (
+        sa.select(outbox.c.id, outbox.c.contact_id, outbox.c.lane, outbox.c.expires_at)
+        .where(outbox.c.state == _QUEUED, outbox.c.not_before <= now, ~in_the_way)
+        .order_by(outbox.c.lane, outbox.c.id)
+        .limit(sa.bindparam("most", type_=sa.Integer()))
+    )
+
+
+# Built once: the postman looks after every commit that brings news.
+_ALL_HEADS = _heads()
+_HEADS = _ALL_HEADS.where(outbox.c.contact_id.not_in(sa.bindparam("passing_over", expanding=True)))
+
+
 async def enqueue(  # noqa: PLR0913 - a message on its way is all of this, each by name
     tx: Tx,
     *,
@@ -98,28 +124,10 @@ async def heads(
     tx: Tx, *, now: datetime, limit: int, passing_over: Collection[str] = ()
 ) -> list[Head]:
     """Return the due messages that may go next, at most one per contact, the urgent first."""
-    other = outbox.alias("other")
-    before = sa.and_(
-        other.c.state == _QUEUED,
-        other.c.not_before <= now,
-        sa.tuple_(other.c.lane, other.c.id) < sa.tuple_(outbox.c.lane, outbox.c.id),
-    )
-    in_the_way = sa.exists().where(
-        other.c.contact_id == outbox.c.contact_id,
-        other.c.state.in_([_QUEUED, _SENDING]),
-        sa.or_(other.c.state == _SENDING, before),
-    )
-    query = (
-        sa.select(outbox.c.id, outbox.c.contact_id, outbox.c.lane, outbox.c.expires_at)
-        .where(outbox.c.state == _QUEUED, outbox.c.not_before <= now, ~in_the_way)
-        .order_by(outbox.c.lane, outbox.c.id)
-        .limit(limit)
-    )
-    if passing_over:
-        query = query.where(outbox.c.contact_id.not_in(sorted(passing_over)))
+    asked = {"now": now, "most": limit, "passing_over": sorted(passing_over)}
     return [
         Head(row.id, row.contact_id, Lane(row.lane), bool(row.expires_at and row.expires_at <= now))
-        for row in await tx.connection.execute(query)
+        for row in await tx.connection.execute(_HEADS if passing_over else _ALL_HEADS, asked)
     ]
 
 

@@ -7,7 +7,7 @@ theme lives here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
@@ -32,6 +32,7 @@ __all__ = [
     "UtcDateTime",
     "check_version",
     "downgrade",
+    "insert_all_once",
     "insert_once",
     "migrate",
     "upsert",
@@ -47,13 +48,14 @@ class Tx:
     """What every storage function needs: the open connection and the key ring.
 
     `writing` tells which door it came through; `wipe` asks the store to leave no trace of deleted
-    rows in its files once this transaction has committed.
+    rows in its files once this transaction has committed; without `news` nobody is told of it.
     """
 
     connection: AsyncConnection
     keyring: Keyring
     writing: bool = False
     wipe: bool = False
+    news: bool = True
 
     def locked(self, statement: _Select) -> _Select:
         """Return `statement` so that, when writing, nobody else changes its rows meanwhile.
@@ -66,7 +68,7 @@ class Tx:
 
 
 class Store:
-    """One town's database. `committed`, if set, is called in the loop after every write."""
+    """One town's database. `committed`, if set, is called in the loop after every write with news."""
 
     def __init__(self, url: str, keyring: Keyring, *, clock: Clock) -> None:
         self.keyring = keyring
@@ -156,7 +158,7 @@ class Store:
                 await self._wipe(tx.connection)
         finally:
             await tx.connection.close()
-        if self.committed is not None:
+        if tx.news and self.committed is not None:
             self.committed()
 
     async def _wipe(self, connection: AsyncConnection) -> None:
@@ -185,6 +187,12 @@ async def upsert(
     else:
         statement = insert.on_conflict_do_nothing(index_elements=list(key))
     return (await tx.connection.execute(statement)).rowcount > 0
+
+
+async def insert_all_once(tx: Tx, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert the rows in one go, except those whose unique values exist already."""
+    statement = _insert(tx, table).on_conflict_do_nothing()
+    await tx.connection.execute(statement, [dict(row) for row in rows])
 
 
 async def insert_once(tx: Tx, table: sa.Table, values: Mapping[str, object]) -> bool:

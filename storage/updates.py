@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from storage import schema
-from storage.store import Tx, insert_once
+from storage.store import Tx, insert_all_once
 
 # Telegram keeps an update for 24 hours; twice that is surely over.
 _SEEN_KEPT = timedelta(hours=48)
@@ -18,8 +18,8 @@ _INVITE_KEPT = timedelta(days=30)
 
 async def remember(tx: Tx, update_ids: Iterable[int], now: datetime) -> None:
     """Remember updates that need no effect, so that they are not taken up again."""
-    for update_id in update_ids:
-        await insert_once(tx, schema.update_seen, {"update_id": update_id, "at": now})
+    rows = [{"update_id": update_id, "at": now} for update_id in update_ids]
+    await insert_all_once(tx, schema.update_seen, rows)
 
 
 async def recent(tx: Tx, limit: int) -> set[int]:

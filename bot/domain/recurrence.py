@@ -14,7 +14,7 @@ from dateutil.rrule import rrulestr
 from bot.domain.errors import QuartierbotError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 FREQUENCIES = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 _KEYS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYSETPOS"}
@@ -66,12 +66,16 @@ def instances(recurrence: Recurrence, *, starts: datetime, last: datetime) -> It
     end = min(last, recurrence.until) if recurrence.until else last
     if end < starts:
         return
-    until = end.strftime("%Y%m%dT%H%M%S")
-    rule = rrulestr(f"{recurrence.rhythm};UNTIL={until}", dtstart=starts)
-    for number, moment in enumerate(rule):
-        if recurrence.count is not None and number >= recurrence.count:
+    for number, moment in enumerate(_expanded(recurrence.rhythm, starts, end.year)):
+        if moment > end or (recurrence.count is not None and number >= recurrence.count):
             return
         yield moment
+
+
+@lru_cache(maxsize=512)
+def _expanded(rhythm: str, starts: datetime, last_year: int) -> Iterable[datetime]:
+    # A card is shown far more often than the year changes, so what was expanded is kept.
+    return rrulestr(f"{rhythm};UNTIL={last_year}1231T235959", dtstart=starts, cache=True)
 
 
 def _begins(recurrence: Recurrence, rule: str, starts: datetime) -> bool:

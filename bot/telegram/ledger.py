@@ -48,6 +48,7 @@ class Ledger:
         batch, self._waiting = self._waiting, []
         try:
             async with self._store.write() as tx:
+                tx.news = False  # nothing here is to be sent
                 await updates.remember(tx, [cause.update_id for cause in batch], self._clock.now())
         except BaseException:
             self._waiting = batch + self._waiting  # the others in it still count on being written
