@@ -5,12 +5,14 @@ The language is always an argument, never ambient: two residents share one event
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from babel.dates import format_date
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -19,6 +21,9 @@ from markupsafe import Markup
 from bot.domain.localized import LANGUAGES
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
+NO_BREAK = "\u00a0"
+"""The space at which a line is never broken."""
+
 _DATE_PATTERNS = {"fr": "EEEE d MMMM", "de": "EEEE, d. MMMM"}
 
 
@@ -61,18 +66,24 @@ class Voice:
     def clock(self, moment: time) -> str:
         """Return `14 h 30` in French, `14.30 Uhr` in German; minutes only when there are any."""
         if self.language == "fr":
-            return f"{moment.hour} h {moment.minute:02}" if moment.minute else f"{moment.hour} h"
-        return f"{self._bare_clock(moment)} Uhr"
+            minutes = f"{NO_BREAK}{moment.minute:02}" if moment.minute else ""
+            return f"{moment.hour}{NO_BREAK}h{minutes}"
+        return f"{self._bare_clock(moment)}{NO_BREAK}Uhr"
 
     def span(self, start: time, end: time) -> str:
         """Return a stretch of the day, `14 h – 16 h 30` or `14–16.30 Uhr`."""
         if self.language == "fr":
             return f"{self.clock(start)} – {self.clock(end)}"
-        return f"{self._bare_clock(start)}–{self._bare_clock(end)} Uhr"
+        return f"{self._bare_clock(start)}–{self._bare_clock(end)}{NO_BREAK}Uhr"
+
+    def phone(self, number: str) -> str:
+        """Return a telephone number that is not broken at the end of a line."""
+        return number.replace(" ", NO_BREAK)
 
     def money(self, chf: float) -> str:
         """Return an amount in Swiss francs, `CHF 5.–` or `CHF 9.80`."""
-        return f"CHF {chf:.0f}.–" if chf == int(chf) else f"CHF {chf:.2f}"
+        amount = f"{chf:.0f}.–" if chf == int(chf) else f"{chf:.2f}"
+        return f"CHF{NO_BREAK}{amount}"
 
     @staticmethod
     def _bare_clock(moment: time) -> str:
@@ -84,7 +95,24 @@ def voice(language: str) -> Voice:
     """Return the voice for `language` ("fr" or "de"); French for anything else."""
     known = language if language in LANGUAGES else LANGUAGES[0]
     with (LOCALES / known / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        compiled = BytesIO()
-        write_mo(compiled, read_po(file, locale=known))
+        catalogue = read_po(file, locale=known)
+    if known == "fr":
+        _bind_punctuation(catalogue)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
     compiled.seek(0)
     return Voice(known, Translations(compiled))
+
+
+def _bind_punctuation(catalogue: Catalog) -> None:
+    """Keep French punctuation on the line of its word; the files stay easy to edit."""
+    for message in catalogue:
+        texts = message.string
+        if isinstance(texts, str):
+            message.string = _bound(texts)
+        elif texts:
+            message.string = tuple(_bound(text) for text in texts)
+
+
+def _bound(text: str) -> str:
+    return re.sub(r" (?=[:;?!»])|(?<=«) ", NO_BREAK, text)

@@ -101,7 +101,8 @@ class Neighbour:
         return shown
 
     async def _phone(self) -> Json:
-        return await self.town.get(f"phones/{self.id}/chats/{self.id}")
+        shown: Json = plain_spaces(await self.town.get(f"phones/{self.id}/chats/{self.id}"))
+        return shown
 
     async def _button(self, label: str) -> tuple[int, Json]:
         for message in reversed(await self.messages()):
@@ -250,6 +251,17 @@ async def serving(settings: Settings, archive: Archive) -> AsyncIterator[App]:
         finally:
             waiting.cancel()
             stop.set()
+
+
+def plain_spaces(shown: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Return what is shown with ordinary spaces: stories are typed on ordinary keyboards."""
+    if isinstance(shown, str):
+        return shown.replace("\u00a0", " ")
+    if isinstance(shown, list):
+        return [plain_spaces(each) for each in shown]
+    if isinstance(shown, dict):
+        return {key: plain_spaces(value) for key, value in shown.items()}
+    return shown
 
 
 def press(person: int, action: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ import json
 
 from bot.domain.roles import Role
 from storage import residents
-from tests.neighbours import Neighbour, Town
+from tests.neighbours import Neighbour, Town, plain_spaces
 from tests.test_questions import pass_on
 
 
@@ -117,6 +117,6 @@ GROUP = -1001000000001
 
 async def in_group(town: Town, who: Neighbour) -> str | None:
     """Return the newest words of the bot in the group, if it said any."""
-    shown = (await town.get(f"phones/{who.id}/chats/{GROUP}"))["messages"]
+    shown = plain_spaces(await town.get(f"phones/{who.id}/chats/{GROUP}"))["messages"]
     said = [message["text"] for message in shown if message["from"]["bot"]]
     return said[-1] if said else None

@@ -48,7 +48,7 @@ def nothing(v: Voice, town: Town, *, private: bool = True) -> Message:
     if private:
         lines.append(v.say("Shall I ask the team? You get the answer here."))
     if town.phone:
-        lines.append(v.say("Or call {phone}.", phone=town.phone))
+        lines.append(v.say("Or call {phone}.", phone=v.phone(town.phone)))
     yes = Button(v.plain("Yes, ask the team"), "ask:team")
     no = Button(v.plain("No, thank you"), "ask:no")
     return Message("\n".join(lines), buttons=((yes, no),) if private else ())

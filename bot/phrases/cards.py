@@ -73,7 +73,7 @@ def _main_facts(v: Voice, shown: Card) -> list[tuple[str, str]]:
     facts = [("when", _when(v, shown)), ("where", _where(v, shown)), ("price", _price(v, shown))]
     contact = shown.entry.contact
     if contact and contact.phone:
-        facts.append(("call", contact.phone))
+        facts.append(("call", v.phone(contact.phone)))
     return [(kind, text) for kind, text in facts if text]
 
 

@@ -78,7 +78,9 @@ def help_page(v: Voice, town: Town, *, simple: bool) -> Message:
         v.say("If I find nothing, the team can answer you here."),
     ]
     if town.phone:
-        lines.append(v.say("You would rather talk to somebody? Call {phone}.", phone=town.phone))
+        lines.append(
+            v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
+        )
     return Message("\n".join(lines), buttons=_help_buttons(v, simple=simple))
 
 
@@ -98,13 +100,15 @@ def numbers(v: Voice, town: Town) -> Message:
     """List whom one can call: the centres first, then help in an emergency."""
     lines = [v.say("<b>Talk to somebody</b>")]
     lines += [
-        v.say("{name}: {phone}", name=centre.name.told(v.language).text, phone=centre.phone)
+        v.say(
+            "{name}: {phone}", name=centre.name.told(v.language).text, phone=v.phone(centre.phone)
+        )
         for centre in town.centres
         if centre.phone
     ]
     if town.phone:
         name = town.town.told(v.language).text
-        lines.append(v.say("{name}: {phone}", name=name, phone=town.phone))
+        lines.append(v.say("{name}: {phone}", name=name, phone=v.phone(town.phone)))
     lines += [Markup(""), v.say("<b>In an emergency</b>")]
     lines += [_helpline(v, line) for line in town.helplines]
     return Message("\n".join(lines), buttons=((Button(v.plain("‹ Back"), "help:"),),))

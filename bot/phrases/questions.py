@@ -28,7 +28,7 @@ def receipt(v: Voice, number: int, text: str, *, town: Town) -> Message:
         v.say("Who sees it: only the team, without your name."),
     ]
     if town.phone:
-        lines.append(v.say("If it is urgent, call {phone}.", phone=town.phone))
+        lines.append(v.say("If it is urgent, call {phone}.", phone=v.phone(town.phone)))
     return Message(
         Markup("\n").join(lines),
         buttons=((Button(v.plain("Take my question back"), f"oq:back:{number}"),),),

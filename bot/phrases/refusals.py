@@ -50,7 +50,7 @@ def our_fault(v: Voice, town: Town) -> Message:
         return Message(
             v.say(
                 "Sorry, something went wrong on our side. Please try again, or call {phone}.",
-                phone=town.phone,
+                phone=v.phone(town.phone),
             )
         )
     return Message(v.say("Sorry, something went wrong on our side. Please try again in a moment."))

@@ -117,7 +117,9 @@ def only_words(v: Voice, town: Town) -> Message:
     """Answer a voice message, photo or sticker that cannot be used yet."""
     lines = [v.say("I can only read text for now. Please write your question in a few words.")]
     if town.phone:
-        lines.append(v.say("You would rather talk to somebody? Call {phone}.", phone=town.phone))
+        lines.append(
+            v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
+        )
     return Message("\n".join(lines))
 
 

@@ -39,7 +39,8 @@ def render(text: str, entities: list[Json]) -> str:
         return html.escape(text)
     units = text.encode("utf-16-le")
     dressings = [each for each in (_dressing(entity, units) for entity in entities) if each]
-    return "".join(_pieces(units, dressings))
+    # A quotation is a block of its own on a phone: the line break behind it shows no empty line.
+    return "".join(_pieces(units, dressings)).replace("</blockquote>\n", "</blockquote>")
 
 
 def _pieces(units: bytes, dressings: list[_Dressing]) -> Iterator[str]:
