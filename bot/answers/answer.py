@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from bot.answers.asked import NOTHING_ASKED, Asked
 from bot.answers.language import Language, Reply
 from bot.domain.directory import Kind
 
@@ -27,7 +28,8 @@ class Answer:
 
     `reply_language` is the one to answer in; `clear` says that the text itself decided it.
     `foreign` is the code of a language we do not speak, "en" for example. `ranking` is best first,
-    siblings adjacent, whatever the outcome.
+    siblings adjacent, whatever the outcome. `asked` is what is wanted of the thing and when;
+    `follows` says that the text went on about what was shown before.
     """
 
     question: str
@@ -38,6 +40,8 @@ class Answer:
     outcome: Outcome
     confidence: float
     ranking: tuple[Ranked, ...]
+    asked: Asked = NOTHING_ASKED
+    follows: bool = False
 
     @property
     def cards(self) -> tuple[Ranked, ...]:
@@ -56,16 +60,22 @@ class Context:
     """What the conversation so far tells the engine; a new one for somebody who has said nothing.
 
     `language` is the resident's choice, or what the last reply was in; it holds where a text does
-    not say. `shown` are the entries of the last card.
+    not say. `shown` are the entries of the last card, or of a list if `listed`; `asked` is what was
+    asked then.
     """
 
     language: Reply | None = None
     shown: tuple[str, ...] = ()
+    listed: bool = False
+    asked: Asked = NOTHING_ASKED
 
     def after(self, answer: Answer) -> Context:
         """Return the context of the next question, once `answer` has been shown."""
         language = answer.reply_language
         if answer.outcome != "answer" or not answer.ranking:
             return replace(self, language=language)
+        if answer.asked.wants_list:
+            listed = tuple(ranked.entry_id for ranked in answer.ranking)
+            return Context(language, listed, listed=True, asked=answer.asked)
         first = answer.ranking[0]
-        return Context(language, (first.entry_id, *first.siblings))
+        return Context(language, (first.entry_id, *first.siblings), asked=answer.asked)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Self
 
+from bot.answers import follow_ups
 from bot.answers.answer import Answer, Context, Ranked
+from bot.answers.asked import Hearing
 from bot.answers.confidence import Thresholds, confidence, outcome
 from bot.answers.fields import entry_languages, weighted_texts
 from bot.answers.foreign import NO_TONGUES, Tongues, script_of
@@ -26,6 +28,7 @@ class Engine:
     directory: Directory
     retrieval: Retrieval
     languages: Languages
+    hearing: Hearing
     tongues: Tongues
     known: frozenset[str]
     thresholds: Thresholds
@@ -43,6 +46,7 @@ class Engine:
             directory,
             Retrieval.build(directory),
             Languages.learn(directory),
+            Hearing.build(directory),
             tongues,
             frozenset(_vocabulary(directory)),
             thresholds,
@@ -50,6 +54,16 @@ class Engine:
 
     def ask(self, text: str, *, limit: int = 5, context: Context = _FRESH) -> Answer:
         """Answer `text` with at most `limit` ranked entries; no text whatsoever raises."""
+        answer = follow_ups.continued(
+            replace(self._alone(text, context, limit=limit), asked=self.hearing.hear(text)),
+            context,
+            directory=self.directory,
+            ask=lambda other, most: self._alone(other, context, limit=most),
+        )
+        return replace(answer, ranking=answer.ranking[:limit])
+
+    def _alone(self, text: str, context: Context, *, limit: int) -> Answer:
+        """Answer `text` as if nothing had been shown before."""
         foreign = self.tongues.heard(text, known=self.known)
         spoken = self.languages.spoken(text)
         if foreign or script_of(text) not in {"LATIN", ""}:

@@ -64,6 +64,6 @@ def test_what_the_team_answered_once_is_found_by_the_next_person(town: Directory
 def test_the_conversation_remembers_the_card_that_was_shown(engine: Engine) -> None:
     start = Context(language="de")
     shown = start.after(engine.ask("yoga le soir", context=start))
-    assert shown == Context(language="fr", shown=("act-yoga",))
+    assert (shown.language, shown.shown) == ("fr", ("act-yoga",))
     unsure = shown.after(engine.ask("tauchkurs bitte", context=shown))
-    assert unsure == Context(language="de", shown=("act-yoga",))
+    assert (unsure.language, unsure.shown) == ("de", ("act-yoga",))

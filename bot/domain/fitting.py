@@ -1,0 +1,78 @@
+"""Whether an entry suits somebody: age, audience, neighbourhood, price, language. It knows no days."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.domain.asked import Filters
+from bot.domain.directory import Entry
+
+WHOLE_TOWN: Final = "city"
+"""The neighbourhood that stands for all of them."""
+
+EVERYBODY: Final = (0, 99)
+_AGES: Final = {
+    "children": (4, 12),
+    "teens": (12, 18),
+    "adults": (18, 64),
+    "seniors": (60, 99),
+}
+_ADULT: Final = 18
+
+
+def fits(entry: Entry, filters: Filters) -> bool:
+    """Return whether `entry` suits everything `filters` ask for; what it does not say suits."""
+    return (
+        _for_audience(entry, filters.audience)
+        and _for_age(entry, filters.age)
+        and filters.neighbourhood in {None, entry.neighbourhood}
+        and not (filters.free and not is_free(entry))
+        and (filters.language is None or not entry.languages or filters.language in entry.languages)
+    )
+
+
+def is_free(entry: Entry) -> bool:
+    """Return whether the directory says that it costs nothing."""
+    return entry.cost is not None and entry.cost.chf == 0
+
+
+def made_for(entry: Entry, filters: Filters) -> bool:
+    """Return whether `entry` is meant for just these people, and not for everybody."""
+    if filters.age is not None:
+        return entry.ages not in {None, EVERYBODY} or not {"all", "adults"} & set(entry.audience)
+    return filters.audience is not None and filters.audience in entry.audience
+
+
+def _for_audience(entry: Entry, audience: str | None) -> bool:
+    if audience is None or audience in entry.audience:
+        return True
+    if audience == "children" and "families" in entry.audience:
+        return _overlaps(entry.ages, _AGES["children"])
+    wide = "all" in entry.audience or not entry.audience
+    return wide and _overlaps(entry.ages, _AGES.get(audience, EVERYBODY))
+
+
+def _overlaps(ages: tuple[int, int] | None, wanted: tuple[int, int]) -> bool:
+    return ages is None or (ages[0] <= wanted[1] and wanted[0] <= ages[1])
+
+
+def _for_age(entry: Entry, age: int | None) -> bool:
+    if age is None:
+        return True
+    if entry.ages is not None and not entry.ages[0] <= age <= entry.ages[1]:
+        return False
+    return not entry.audience or bool(_audiences(age) & set(entry.audience))
+
+
+def _audiences(age: int) -> set[str]:
+    """Return for whom something may be meant so that it suits somebody of that age."""
+    suited = {"all", "newcomers", "disabled"}
+    if age < _ADULT:
+        suited |= {"families"}
+    if age <= 12:  # noqa: PLR2004 - children's offers end here
+        suited |= {"children"}
+    if 11 <= age <= 20:  # noqa: PLR2004 - and those for teenagers begin and end here
+        suited |= {"teens"}
+    if age >= _ADULT:
+        suited |= {"adults", "families"}
+    return suited | ({"seniors"} if age >= 60 else set())  # noqa: PLR2004 - retirement
