@@ -145,12 +145,17 @@ def directory_import(
         Literal["files", "chat"] | None, typer.Option(help="Whose version of a conflict holds.")
     ] = None,
 ) -> None:
-    """Bring the files into the database and show what changed; a conflict is listed, not decided."""
+    """Bring the files into the database, show what changed, and ask about conflicts."""
     from bot import serving_town  # noqa: PLC0415 - as above
 
-    plan = _go(serving_town.import_folder(_settings(), folder, prefer=prefer))
+    settings = _settings()
+    plan = _go(serving_town.import_folder(settings, folder, prefer=prefer))
     for line in serving_town.plan_lines(plan):
         typer.echo(line)
+    if plan.conflicts and sys.stdin.isatty():
+        choice = typer.prompt("Which version holds for these: files, chat or neither?")
+        if choice in {"files", "chat"}:
+            plan = _go(serving_town.import_folder(settings, folder, prefer=choice))
     raise typer.Exit(1 if plan.conflicts else 0)
 
 
