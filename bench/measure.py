@@ -16,8 +16,9 @@ from bench.far_end import FarEnd, far_end
 from bench.foreign import Foreign
 from bench.plan import Load, Plan
 
-FULL, BARE_OURS, BARE_DEFAULT = "full bot", "F bare, our client", "D bare, its client"
-BOTS = (FULL, BARE_OURS, BARE_DEFAULT)
+FULL, KNOWN = "full bot", "  without the engine"
+BARE_OURS, BARE_DEFAULT = "F bare, our client", "D bare, its client"
+BOTS = (FULL, KNOWN, BARE_OURS, BARE_DEFAULT)
 CROWD, ALONE = 40, 1
 SENDING = (1, 40)
 RATE = 28
@@ -28,7 +29,7 @@ class Findings:
     """What was found, one value for each pass."""
 
     loads: dict[tuple[str, int], list[Load]] = field(default_factory=lambda: defaultdict(list))
-    engine: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    engine: list[Mapping[str, float]] = field(default_factory=list)
     starts: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     memory: dict[str, float] = field(default_factory=dict)
     storage: list[Mapping[str, float]] = field(default_factory=list)
@@ -48,8 +49,9 @@ class _Bench:
 
     def start(self, bot: str) -> AbstractAsyncContextManager[programs.Program]:
         """Start one of BOTS."""
-        if bot == FULL:
-            return programs.full_bot(self.folder / "town", self.far)
+        if bot in {FULL, KNOWN}:
+            module = "bot" if bot == FULL else "bench.known"
+            return programs.full_bot(self.folder / "town", self.far, module=module)
         client = "ours" if bot == BARE_OURS else "default"
         return programs.bare_bot(client, self.folder, self.far)
 
@@ -68,8 +70,7 @@ async def measure(plan: Plan) -> Findings:
             for number in range(plan.passes):
                 for at_once in (CROWD, ALONE):
                     await _ask(bench, crowds, found, at_once=at_once, first=number)
-                    cost = questions.cost(engine, asked, count=plan.engine)
-                    found.engine[at_once].append(cost)
+                found.engine.append(questions.speed(engine, asked, count=plan.engine))
                 found.foreign.note()
             found.memory = {bot: crowd.bot.megabytes() for bot, crowd in crowds.items()}
         await _starts(bench, found)
@@ -113,7 +114,7 @@ async def _ask(
 
 async def _starts(bench: _Bench, found: Findings) -> None:
     for _ in range(bench.plan.starts - 1):
-        for bot in BOTS:
+        for bot in (FULL, BARE_OURS, BARE_DEFAULT):
             async with bench.start(bot) as program:
                 await bench.crowd(program).ask(1, at_once=1)
                 found.starts[bot].append(perf_counter() - program.started)

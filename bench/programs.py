@@ -66,7 +66,7 @@ async def prepare(folder: Path, people: Iterable[int]) -> None:
 
 
 @asynccontextmanager
-async def full_bot(model: Path, far: FarEnd) -> AsyncIterator[Program]:
+async def full_bot(model: Path, far: FarEnd, *, module: str = "bot") -> AsyncIterator[Program]:
     """Run `quartierbot run` on a copy of the prepared town."""
     port = _free_port()
     folder = model.with_name(f"{model.name}-{port}")
@@ -84,7 +84,7 @@ async def full_bot(model: Path, far: FarEnd) -> AsyncIterator[Program]:
         "LOG_LEVEL": "WARNING",
     }
     environment = {f"QUARTIERBOT_{name}": value for name, value in settings.items()}
-    command = ("-m", "bot", "run", "--allow-sample")
+    command = ("-m", module, "run", "--allow-sample")
     async with _running(command, far, port=port, folder=folder, environment=environment) as bot:
         yield bot
 

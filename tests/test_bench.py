@@ -24,12 +24,12 @@ async def test_one_run_measures_everything_it_promises() -> None:
 
     told = "\n".join(lines)
     assert [line for line in lines if line.startswith("aim: ")]
-    assert all(told.count(f"\n{bot} ") == 3 for bot in BOTS), told
+    assert all(told.count(f"\n{bot} ") >= 2 for bot in BOTS), told
     for promised in (
         "used by others meanwhile: ",
         "40 in flight ",
         "1 in flight ",
-        "  of which the engine ",
+        "the engine by itself: ",
         "start to first reply",
         "memory MB",
         "with our client",
