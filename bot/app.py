@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
@@ -259,6 +260,8 @@ async def run_until_signalled(app: App, stop: asyncio.Event | None = None) -> No
 
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, asked)
+    # What was read at the start stays to the end: nobody need look through it for rubbish.
+    gc.freeze()
     with suppress(asyncio.CancelledError):
         await task
 

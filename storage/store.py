@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self, TypeVar
 
 import sqlalchemy as sa
@@ -191,7 +192,7 @@ async def upsert(
 
 async def insert_all_once(tx: Tx, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
     """Insert the rows in one go, except those whose unique values exist already."""
-    statement = _insert(tx, table).on_conflict_do_nothing()
+    statement = _insert_or_leave(tx.connection.dialect.name, table)
     await tx.connection.execute(statement, [dict(row) for row in rows])
 
 
@@ -199,6 +200,13 @@ async def insert_once(tx: Tx, table: sa.Table, values: Mapping[str, object]) -> 
     """Insert the row unless one of its unique values exists already; True if it is new."""
     statement = _insert(tx, table).values(dict(values)).on_conflict_do_nothing()
     return (await tx.connection.execute(statement)).rowcount > 0
+
+
+@lru_cache
+def _insert_or_leave(engine: str, table: sa.Table) -> sa.Insert:
+    # Kept, because putting a statement together costs more than running it.
+    insert = sqlite.insert(table) if engine == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_nothing()
 
 
 def _insert(tx: Tx, table: sa.Table) -> sqlite.Insert | postgresql.Insert:

@@ -218,14 +218,17 @@ class Webhook:
         return await self._hand_over(raw)
 
     async def _hand_over(self, raw: Raw) -> Response:
-        accepted = asyncio.Event()
-        task = self._intake.start(raw, accepted.set)
-        waiter = asyncio.get_running_loop().create_task(accepted.wait())
+        accepted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def accept() -> None:
+            if not accepted.done():
+                accepted.set_result(None)
+
+        task = self._intake.start(raw, accept)
         await asyncio.wait(
-            {task, waiter}, timeout=PATIENCE + 5.0, return_when=asyncio.FIRST_COMPLETED
+            {task, accepted}, timeout=PATIENCE + 5.0, return_when=asyncio.FIRST_COMPLETED
         )
-        waiter.cancel()
-        if not accepted.is_set():
+        if not accepted.done():
             return PlainTextResponse("later", status_code=503)
         self._intake.last_success = monotonic()
         return PlainTextResponse("ok")
