@@ -64,7 +64,11 @@ class OneHopConnection(aiosqlite.Connection):
 
     _begin_due = False
     _left_behind = False
+    _opened: sqlite3.Connection | None = None
     _stopped: asyncio.Future[None] | None = None
+
+    def __init__(self, database: str, **options: Any) -> None:  # noqa: ANN401 - passed to sqlite3
+        super().__init__(lambda: self._open(database, options), 64)
 
     @property
     def raw(self) -> sqlite3.Connection:
@@ -87,9 +91,19 @@ class OneHopConnection(aiosqlite.Connection):
         return result
 
     def stop(self) -> asyncio.Future[None] | None:
-        """Let the thread end once it has done what it was given."""
+        """Let the thread end once it has done what it was given, with the database closed."""
+        self._tx.put_nowait((None, self._close_opened))
         self._stopped = super().stop()
         return self._stopped
+
+    def _open(self, database: str, options: dict[str, Any]) -> sqlite3.Connection:
+        self._opened = sqlite3.connect(database, **options)
+        return self._opened
+
+    def _close_opened(self) -> None:
+        # Whoever was cancelled while the thread opened the file never learns that it was opened.
+        if self._opened is not None:
+            self._opened.close()
 
     async def _connect(self) -> Self:
         try:
@@ -127,7 +141,7 @@ class OneHopConnection(aiosqlite.Connection):
 
 def connect(database: str, **options: Any) -> OneHopConnection:  # noqa: ANN401 - passed to sqlite3
     """Return an unopened connection, as SQLAlchemy's `async_creator_fn` wants it."""
-    connection = OneHopConnection(lambda: sqlite3.connect(database, **options), 64)
+    connection = OneHopConnection(database, **options)
     # A process that must end is not held up by an idle database thread.
     connection._thread.daemon = True  # noqa: SLF001 - aiosqlite offers no other way
     return connection
