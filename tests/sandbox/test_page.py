@@ -162,9 +162,16 @@ async def test_what_the_page_asks_wrongly_is_refused(town: Town) -> None:
         assert response.status == 422
 
 
-async def test_the_page_is_served_with_a_strict_policy(town: Town) -> None:
+async def test_the_page_is_served_anew_each_time_with_a_strict_policy(town: Town) -> None:
     async with town.http.get(town.url) as response:
         assert response.status == 200
         assert "default-src 'self'" in response.headers["content-security-policy"]
+        assert response.headers["cache-control"] == "no-cache"
+    async with town.http.get(f"{town.url}/sandbox/static/app.js") as response:
+        assert (response.status, response.headers["cache-control"]) == (200, "no-cache")
+        tag = response.headers["etag"]
+    unchanged = {"If-None-Match": tag}
+    async with town.http.get(f"{town.url}/sandbox/static/app.js", headers=unchanged) as response:
+        assert (response.status, response.headers["cache-control"]) == (304, "no-cache")
     async with town.http.get(f"{town.url}/nowhere") as response:
         assert response.status == 404

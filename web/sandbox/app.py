@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -44,7 +45,7 @@ def create_sandbox(world: World | None = None, *, token: str = DEMO_TOKEN) -> St
             Route("/file/bot{token}/{path:path}", download),
             *page_api.ROUTES,
             *panel_api.ROUTES,
-            Mount("/sandbox/static", StaticFiles(directory=PAGE, check_dir=False)),
+            Mount("/sandbox/static", _Static(directory=PAGE, check_dir=False)),
             Route("/", show_page),
         ],
         exception_handlers={
@@ -57,6 +58,15 @@ def create_sandbox(world: World | None = None, *, token: str = DEMO_TOKEN) -> St
     app.state.world = world
     app.state.token = token
     return app
+
+
+class _Static(StaticFiles):
+    """The page's files, asked for anew each time: a page of two versions would not work."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - as inherited
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = PAGE_HEADERS["Cache-Control"]
+        return response
 
 
 @asynccontextmanager
