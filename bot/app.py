@@ -137,7 +137,7 @@ class App:
         store.committed = self.delivery.wake
         self.ledger = Ledger(store, clock)
         replies = Replies(self.bot, pace, services.residents)
-        tools = Tools(services, store, clock, desk(), self.ledger, replies)
+        tools = Tools(services, store, clock, desk(), self.ledger, replies, self.metrics)
         self.intake = Intake(Reception(self.bot, tools))
         self.ticks = Ticks(_ticks(services))
         self.web = WebServer(

@@ -29,6 +29,7 @@ async def ask(_update: Update, visit: Visit) -> None:
     found = visit.services.asking.find(
         question, language=visit.language, interpreter=visit.town.interpreter
     )
+    visit.metrics.question(found.outcome, language=found.language)
     visit.say(
         phrases.reply(found, visit.town, simple=visit.resident.simple, private=visit.private),
         quoting=True,

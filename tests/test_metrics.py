@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from bot.metrics import Metrics
+from tests.neighbours import Json, Town, press
 
 
 def figures(metrics: Metrics) -> dict[str, float]:
-    lines = metrics.page().decode().splitlines()
+    return read(metrics.page().decode())
+
+
+def read(page: str) -> dict[str, float]:
+    lines = page.splitlines()
     rows = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
     return {name: float(value) for name, value in rows}
 
@@ -39,3 +44,25 @@ def test_two_bots_in_one_process_count_apart() -> None:
     first.question("none", language="de")
 
     assert 'quartierbot_questions_total{language="de",outcome="none"}' not in figures(second)
+
+
+async def collected(town: Town) -> dict[str, float]:
+    async with town.http.get(f"http://127.0.0.1:{town.app.port}/metrics") as answer:
+        return read(await answer.text())
+
+
+async def test_what_comes_in_is_counted_and_shown(town: Town) -> None:
+    await town.alice.chooses("fr")
+    await town.alice.says("où apprendre le français ?")
+    await town.alice.says("qwxyz vrtplk")
+    taken: list[Json] = [{"update_id": 9_001, **press(1001, "card:nothing")}] * 2
+    for raw in (*taken, {"update_id": 9_002, "message": "garbled"}):
+        await town.app.intake.start(raw, lambda: None)
+
+    seen = await collected(town)
+    assert seen['quartierbot_updates_total{outcome="handled"}'] == 5
+    assert seen['quartierbot_updates_total{outcome="repeated"}'] == 1
+    assert seen['quartierbot_updates_total{outcome="set_aside"}'] == 1
+    assert seen["quartierbot_handling_seconds_count"] == 7
+    assert seen['quartierbot_questions_total{language="fr",outcome="answer"}'] == 1
+    assert seen['quartierbot_questions_total{language="fr",outcome="none"}'] == 1

@@ -8,20 +8,21 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeGuard
+from typing import Any, Literal, TypeGuard
 
 import structlog
 from telegram import Bot, ChatMember, Update
 from telegram.error import TelegramError
 
-from bot.clock import Clock
+from bot.clock import Clock, monotonic
 from bot.domain.causes import Cause
 from bot.domain.errors import RepeatedError
 from bot.domain.residents import first_guess
 from bot.i18n import voice
 from bot.logs import journey
+from bot.metrics import Metrics
 from bot.phrases import refusals
 from bot.services.all import Services
 from bot.telegram import addressing
@@ -38,6 +39,7 @@ PATIENCE = 10.0
 
 Raw = dict[str, Any]
 Speak = Callable[[], Awaitable[None]]
+Outcome = Literal["handled", "repeated", "set_aside"]
 _MOST_UNSAID = 40
 """Visits of one person whose replies may wait; beyond that a reply would come minutes too late."""
 
@@ -55,6 +57,7 @@ class Tools:
     desk: Desk
     ledger: Ledger
     replies: Replies
+    metrics: Metrics = field(default_factory=Metrics)
 
 
 class Reception:
@@ -73,8 +76,12 @@ class Reception:
         If it is never called, nothing was kept, and Telegram should deliver the update again.
         """
         update_id = raw.get("update_id")
-        if not _is_number(update_id) or self._tools.ledger.knows(update_id):
+        if not _is_number(update_id):
             accepted()
+            return
+        done = partial(self._done, accepted, monotonic())
+        if self._tools.ledger.knows(update_id):
+            done("repeated")
             return
         cause = Cause(update_id)
         try:
@@ -82,18 +89,18 @@ class Reception:
             key = _key(update)
         except Exception as error:  # noqa: BLE001 - one broken update must not stop the rest
             if await self._set_aside(raw, cause, reason=type(error).__name__):
-                accepted()
+                done("set_aside")
             return
         async with asyncio.TaskGroup() as group:
             if update.callback_query is not None:
                 group.create_task(self._stop_spinner(update.callback_query.id))
-            await self._in_turn(key, _Arrival(update, raw, cause, accepted))
+            await self._in_turn(key, _Arrival(update, raw, cause, done))
 
     async def _in_turn(self, key: int, arrival: _Arrival) -> None:
         """Handle in order, then speak in order: a slow chat holds up neither commits nor Telegram."""
         async with self._handling.turn(key):
             if self._tools.ledger.knows(arrival.cause.update_id):
-                arrival.accepted()
+                arrival.done("repeated")
                 return
             speak = await self._handle(arrival)
         # Nothing is awaited here, so whoever was handled first is first in the next queue, too.
@@ -112,11 +119,11 @@ class Reception:
                 visit = await self._serve(arrival.update, arrival.cause)
                 await self._tools.ledger.settle(arrival.cause)
         except RepeatedError:
-            arrival.accepted()
+            arrival.done("repeated")
             return None
         except Exception as error:  # noqa: BLE001 - a poison update must not stop the rest
             return await self._fail(arrival, error)
-        arrival.accepted()
+        arrival.done("handled")
         return partial(self._tools.replies.send, arrival.update, visit) if visit else None
 
     async def _serve(self, update: Update, cause: Cause) -> Visit | None:
@@ -132,11 +139,16 @@ class Reception:
             return None
         services = self._tools.services
         resident = await services.residents.meet(user.id, user.language_code)
-        visit = Visit(update, cause, resident, services, self._bot.username)
+        name, metrics = self._bot.username, self._tools.metrics
+        visit = Visit(update, cause, resident, services, name, metrics)
         if visit.private:
             visit.conversation = await services.dialogues.current(resident.contact_id)
         await self._tools.desk.serve(update, visit)
         return visit
+
+    def _done(self, accepted: Callable[[], None], since: float, outcome: Outcome) -> None:
+        accepted()
+        self._tools.metrics.update(outcome, seconds=monotonic() - since)
 
     async def _membership(self, update: Update, cause: Cause) -> None:
         """Take note that somebody has blocked the bot, or let it in again."""
@@ -151,7 +163,7 @@ class Reception:
         _log.error("update failed", way=journey(error))
         kept = await self._set_aside(arrival.raw, arrival.cause, reason=type(error).__name__)
         if kept:
-            arrival.accepted()
+            arrival.done("set_aside")
         return partial(self._apologise, arrival.update, kept=kept)
 
     async def _set_aside(self, raw: Raw, cause: Cause, *, reason: str) -> bool:
@@ -192,7 +204,7 @@ class _Arrival:
     update: Update
     raw: Raw
     cause: Cause
-    accepted: Callable[[], None]
+    done: Callable[[Outcome], None]
 
 
 def _is_number(value: object) -> TypeGuard[int]:

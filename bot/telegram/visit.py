@@ -18,6 +18,7 @@ from bot.domain.messages import Message
 from bot.domain.residents import Resident
 from bot.domain.town import Town
 from bot.i18n import Voice, voice
+from bot.metrics import Metrics
 from bot.services.all import Services
 from bot.text import clean
 
@@ -40,6 +41,7 @@ class Visit:
     resident: Resident
     services: Services
     bot_name: str
+    metrics: Metrics
     conversation: Conversation | None = None
     replies: list[Reply] = field(default_factory=list)
 
