@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import structlog
@@ -19,6 +20,8 @@ from telegram.error import InvalidToken, TelegramError
 
 import storage.store
 from bot.answers.foreign import Tongues
+from bot.answers.lexicon import Lexicon
+from bot.answers.matching import Matcher
 from bot.clock import Clock, monotonic
 from bot.domain.errors import OperatorError
 from bot.i18n import LOCALES
@@ -79,6 +82,13 @@ def tongues() -> Tongues:
     return Tongues.read(YAML(typ="safe").load(LOCALES / "foreign.yaml"))
 
 
+@cache
+def matcher() -> Matcher:
+    """Return the words of the lexicon, compiled once: it never changes while the bot runs."""
+    files = sorted((LOCALES / "lexicon").glob("*.yaml"))
+    return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+
+
 @asynccontextmanager
 async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Archive]:
     """Open the database (a new one is made) and the services over it; close it at the end."""
@@ -97,7 +107,7 @@ async def _services(store: Store, clock: Clock) -> Services:
     town = TownSettings(store, clock)
     await town.load()
     directory = DirectoryService(store, clock)
-    asking = Asking(await directory.changed(), clock, tongues=tongues())
+    asking = Asking(await directory.changed(), clock, matcher=matcher(), tongues=tongues())
     directory.on_change(asking.refresh)
     people = Residents(store, clock)
     return Services(

@@ -13,6 +13,7 @@ from bot.answers.confidence import Thresholds, confidence, outcome
 from bot.answers.fields import entry_languages, weighted_texts
 from bot.answers.foreign import NO_TONGUES, Tongues, script_of
 from bot.answers.language import Languages, Reply, Spoken
+from bot.answers.matching import NO_WORDS, Matcher
 from bot.answers.retrieval import Found, Retrieval
 from bot.answers.spelling import words
 from bot.domain.directory import Directory
@@ -38,13 +39,18 @@ class Engine:
         cls,
         directory: Directory,
         *,
+        matcher: Matcher = NO_WORDS,
         tongues: Tongues = NO_TONGUES,
         thresholds: Thresholds = _USUAL,
     ) -> Self:
-        """Learn `directory`; `tongues` (locales/foreign.yaml) are other languages to recognise."""
+        """Learn `directory`.
+
+        `matcher` knows the words of locales/lexicon, `tongues` (locales/foreign.yaml) recognises
+        other languages.
+        """
         return cls(
             directory,
-            Retrieval.build(directory),
+            Retrieval.build(directory, matcher),
             Languages.learn(directory),
             Hearing.build(directory),
             tongues,
@@ -68,11 +74,8 @@ class Engine:
         spoken = self.languages.spoken(text)
         if foreign or script_of(text) not in {"LATIN", ""}:
             spoken = Spoken("other", spoken.reply, clear=False)
-        found = self.retrieval.find(
-            text,
-            german=spoken.language in {"de", "gsw"},
-            dialect=spoken.language == "gsw",
-        )
+        question = self.retrieval.read(text, spoken.reply, dialect=spoken.language == "gsw")
+        found = self.retrieval.find(question)
         sureness = confidence(found.evidence)
         return Answer(
             question=text,

@@ -65,3 +65,8 @@ def headings(entry: Entry) -> Iterator[str]:
     yield from entry.title.values()
     for questions in entry.questions.values():
         yield from questions
+
+
+def labels(entry: Entry) -> tuple[str, ...]:
+    """Return the category and the audience of `entry`: names, not texts."""
+    return (entry.category, *entry.audience)

@@ -25,22 +25,30 @@ class PieceIndex:
     rarity: Mapping[str, float]
     unknown: float
     """The rarity of a piece no document has."""
+    cut: Callable[[str], Iterable[str]]
 
     @classmethod
-    def build(cls, documents: Mapping[str, Words], *, spell: Callable[[str], str]) -> Self:
-        """Index `documents` by key; `spell` turns a word into what is compared."""
-        counts = {key: _counted(words, spell) for key, words in documents.items()}
+    def build(
+        cls,
+        documents: Mapping[str, Words],
+        *,
+        spell: Callable[[str], str],
+        whole: bool = False,
+    ) -> Self:
+        """Index `documents` by key; `spell` turns a word into what is compared, pieces or `whole`."""
+        cut = _uncut if whole else pieces
+        counts = {key: _counted(words, spell, cut) for key, words in documents.items()}
         spread = Counter(piece for count in counts.values() for piece in count)
         total = len(counts) + 1
         rarity = {piece: log(total / (1 + seen)) + 1 for piece, seen in spread.items()}
         vectors = {key: _weighted(count, rarity) for key, count in counts.items()}
-        return cls(_postings(vectors, rarity), rarity, log(total) + 1)
+        return cls(_postings(vectors, rarity), rarity, log(total) + 1, cut)
 
     def scores(self, spelt: Iterable[str]) -> dict[str, float]:
         """Return how well each document matches the words, as they come out of `spell`."""
         found: dict[str, float] = {}
         length = 0.0
-        for piece, count in Counter(p for word in spelt for p in pieces(word)).items():
+        for piece, count in Counter(p for word in spelt for p in self.cut(word)).items():
             weight = 1 + log(count)
             length += (weight * self.rarity.get(piece, self.unknown)) ** 2
             for key, worth in self.postings.get(piece, {}).items():
@@ -52,7 +60,7 @@ class PieceIndex:
         """Return the share of the words' pieces, by rarity, that document `key` holds."""
         whole = held = 0.0
         for word in spelt:
-            for piece in pieces(word):
+            for piece in self.cut(word):
                 worth = self.rarity.get(piece, self.unknown)
                 whole += worth
                 if key in self.postings.get(piece, ()):
@@ -60,10 +68,18 @@ class PieceIndex:
         return held / whole if whole else 0.0
 
 
-def _counted(words: Words, spell: Callable[[str], str]) -> dict[str, float]:
+def _uncut(word: str) -> tuple[str]:
+    return (word,)
+
+
+def _counted(
+    words: Words,
+    spell: Callable[[str], str],
+    cut: Callable[[str], Iterable[str]],
+) -> dict[str, float]:
     counted: dict[str, float] = {}
     for word, weight in words.items():
-        for piece in pieces(spell(word)):
+        for piece in cut(spell(word)):
             counted[piece] = counted.get(piece, 0.0) + weight
     return counted
 

@@ -1,20 +1,22 @@
-"""Finding entries for a question: three indexes over a directory and how their scores join."""
+"""Finding entries for a question: several indexes over a directory and how their scores join."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 from bot.answers.confidence import NOTHING, Evidence
 from bot.answers.fields import entry_words, headings
+from bot.answers.matching import Hit, Matcher
+from bot.answers.meanings import Meanings
 from bot.answers.pieces import PieceIndex
 from bot.answers.siblings import cards, relatives
-from bot.answers.spelling import fold, sound, topic_words
+from bot.answers.spelling import fold, sound, words
+from bot.answers.stems import Side, stem
+from bot.answers.vocabulary import carries
+from bot.answers.weights import RANKING, Likeness
 from bot.domain.directory import Directory
-
-SOUND_WEIGHT: Final = 0.3
-"""How much the sound of German words adds to their letters: it finds dialect, and blurs."""
 
 WORD_FOR_WORD: Final = 0.85
 """From this likeness on a question counts as asked before: its entry goes first."""
@@ -22,103 +24,217 @@ WORD_FOR_WORD: Final = 0.85
 _CONSIDERED: Final = 40
 """Entries of the ranking that are grouped into cards: nobody reads further."""
 
-_MOST_WORDS: Final = 60
-"""Topic words looked for: the rest of a long letter would only cost time."""
+_LOOKED_AT: Final = 12
+"""Entries that are compared with the question word by word."""
 
-_GERMAN: Final = ("de",)
+_MOST_WORDS: Final = 60
+"""Words looked for: the rest of a long letter would only cost time."""
+
+_SAME_WORD, _SAME_LETTERS = 0.9, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as it is looked for."""
+
+    words: tuple[str, ...]
+    side: Side
+    dialect: bool
+    hits: tuple[Hit, ...]
+    meaning: Mapping[str, float]
+    carried: tuple[int, ...]
+    """Places of the words that can say what it is about."""
+
+    @property
+    def topic(self) -> list[str]:
+        """Return those words."""
+        return [self.words[place] for place in self.carried]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The cards for a question, best first, all scores, and what speaks for the first card."""
+    """The cards for a question, best first, all scores, and why they are what they are."""
 
     cards: list[tuple[str, ...]]
     scores: Mapping[str, float]
+    likeness: Mapping[str, Likeness]
     evidence: Evidence
-
-
-NOTHING_FOUND: Final = Found([], {}, NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """Indexes by letters, by sound and of the headings alone."""
+    """Indexes by meaning, letters, sound, words and of the headings alone."""
 
+    matcher: Matcher
+    meanings: Meanings
     letters: PieceIndex
     sounds: PieceIndex
+    words: Mapping[Side, PieceIndex]
     headings: PieceIndex
     heading_owner: Mapping[str, str]
     related: Mapping[str, frozenset[str]]
 
     @classmethod
-    def build(cls, directory: Directory) -> Self:
+    def build(cls, directory: Directory, matcher: Matcher) -> Self:
         """Index every entry of `directory`."""
         entries = directory.entries
         headed = {
-            f"{entry.id} {number}": (entry.id, dict.fromkeys(topic_words(text), 1.0))
+            f"{entry.id} {number}": (entry.id, _topic(text))
             for entry in entries.values()
             for number, text in enumerate(headings(entry))
         }
+        everything = {key: entry_words(entry, directory) for key, entry in entries.items()}
+        written: dict[Side, dict[str, dict[str, float]]] = {
+            "fr": {k: entry_words(e, directory, languages=("fr",)) for k, e in entries.items()},
+            "de": {
+                k: entry_words(e, directory, languages=("de", "gsw")) for k, e in entries.items()
+            },
+        }
         return cls(
-            PieceIndex.build(
-                {key: entry_words(entry, directory) for key, entry in entries.items()},
-                spell=fold,
-            ),
-            PieceIndex.build(
-                {
-                    key: entry_words(entry, directory, languages=_GERMAN)
-                    for key, entry in entries.items()
-                },
-                spell=sound,
-            ),
-            PieceIndex.build({key: words for key, (_, words) in headed.items()}, spell=fold),
+            matcher,
+            Meanings.build(directory, matcher),
+            PieceIndex.build(everything, spell=fold),
+            PieceIndex.build(written["de"], spell=sound),
+            {
+                "fr": PieceIndex.build(written["fr"], spell=_french, whole=True),
+                "de": PieceIndex.build(written["de"], spell=_german, whole=True),
+            },
+            PieceIndex.build({key: found for key, (_, found) in headed.items()}, spell=fold),
             {key: owner for key, (owner, _) in headed.items()},
             relatives(entries),
         )
 
-    def find(self, text: str, *, german: bool, dialect: bool) -> Found:
-        """Return the cards for `text`; how German words sound is asked only if it is `german`."""
-        topic = topic_words(text)[:_MOST_WORDS]
-        spelt = [fold(word) for word in topic]
-        scores = self.letters.scores(spelt)
-        if german:
-            heard = self.sounds.scores([sound(word, dialect=dialect) for word in topic])
-            for key, score in heard.items():
-                scores[key] = scores.get(key, 0.0) + SOUND_WEIGHT * score
-        if not scores:
-            return NOTHING_FOUND
-        raised = self._raised(scores, spelt)
+    def read(self, text: str, side: Side, *, dialect: bool) -> Question:
+        """Return what is asked in `text`."""
+        found = tuple(words(text)[:_MOST_WORDS])
+        hits = tuple(self.matcher.hits(found, side))
+        return Question(
+            found,
+            side,
+            dialect,
+            hits,
+            self.meanings.meaning(hits),
+            tuple(place for place, word in enumerate(found) if carries(fold(word))),
+        )
+
+    def find(self, question: Question) -> Found:
+        """Return the cards for `question`."""
+        likeness = self._likeness(question)
+        scores = {key: like.total(RANKING) for key, like in likeness.items()}
+        raised = scores | {
+            key: scores[key] + like.heading
+            for key, like in likeness.items()
+            if like.heading >= WORD_FOR_WORD
+        }
         order = sorted(raised, key=lambda key: (-raised[key], key))[:_CONSIDERED]
         grouped = cards(order, scores, related=self.related)
-        return Found(grouped, raised, self._evidence(grouped, raised, spelt=spelt))
+        return Found(grouped, raised, likeness, self._evidence(question, grouped, raised))
 
-    def _raised(self, scores: dict[str, float], spelt: list[str]) -> dict[str, float]:
-        """Return `scores` with those entries ahead that were asked for in these very words."""
-        return scores | {
-            key: scores[key] + likeness
-            for key, likeness in self._asked(spelt).items()
-            if likeness >= WORD_FOR_WORD
+    def _evidence(
+        self,
+        question: Question,
+        grouped: Sequence[Sequence[str]],
+        scores: Mapping[str, float],
+    ) -> Evidence:
+        if not grouped:
+            return NOTHING
+        card = grouped[0]
+        score = scores[card[0]]
+        rival = scores[grouped[1][0]] if len(grouped) > 1 else 0.0
+        spelt = [fold(word) for word in question.topic]
+        meant, missing = self.meanings.share(question.meaning, card)
+        return Evidence(
+            score=score,
+            margin=max(0.0, score - rival) / (score or 1.0),
+            coverage=max(self.letters.coverage(spelt, key) for key in card),
+            explained=max(self.explained(question, key) for key in card),
+            meant=meant,
+            missing=missing,
+        )
+
+    def _likeness(self, question: Question) -> dict[str, Likeness]:
+        topic = question.topic
+        spelt = [fold(word) for word in topic]
+        meaning = self.meanings.scores(question.meaning)
+        letters = self.letters.scores(spelt)
+        heard: Mapping[str, float] = {}
+        if question.side == "de":
+            heard = self.sounds.scores([sound(w, dialect=question.dialect) for w in topic])
+        same = self.words[question.side].scores([stem(word, question.side) for word in spelt])
+        asked = self._asked(spelt)
+        likeness = {
+            key: Likeness(
+                meaning.get(key, 0.0),
+                letters.get(key, 0.0),
+                heard.get(key, 0.0),
+                same.get(key, 0.0),
+                asked.get(key, 0.0),
+                0.0,
+            )
+            for key in meaning.keys() | letters.keys() | heard.keys()
         }
+        best = sorted(likeness, key=lambda key: (-likeness[key].total(RANKING), key))
+        for key in best[:_LOOKED_AT]:
+            like = likeness[key]
+            likeness[key] = Likeness(
+                like.meaning,
+                like.letters,
+                like.sound,
+                like.words,
+                like.heading,
+                self.explained(question, key),
+            )
+        return likeness
 
-    def _asked(self, spelt: list[str]) -> dict[str, float]:
+    def _asked(self, spelt: Sequence[str]) -> dict[str, float]:
         likest: dict[str, float] = {}
         for heading, score in self.headings.scores(spelt).items():
             owner = self.heading_owner[heading]
             likest[owner] = max(likest.get(owner, 0.0), score)
         return likest
 
-    def _evidence(
-        self,
-        grouped: list[tuple[str, ...]],
-        scores: Mapping[str, float],
-        *,
-        spelt: list[str],
-    ) -> Evidence:
-        first = grouped[0][0]
-        score = scores[first]
-        rival = scores[grouped[1][0]] if len(grouped) > 1 else 0.0
-        return Evidence(
-            score=score,
-            margin=(score - rival) / score,
-            coverage=self.letters.coverage(spelt, first),
+    def explained(self, question: Question, key: str) -> float:
+        """Return the share of the words of `question`, by rarity, that entry `key` accounts for."""
+        whole = held = 0.0
+        for place in question.carried:
+            worth = self.worth(question, place)
+            whole += worth
+            held += worth * self.accounts(question, place, key)
+        return held / whole if whole else 0.0
+
+    def worth(self, question: Question, place: int) -> float:
+        """Return how much one word of the question says about what is wanted."""
+        index = self.words[question.side]
+        rarity = index.rarity.get(stem(fold(question.words[place]), question.side), index.unknown)
+        facets = [
+            self.meanings.facets.get(hit.concept, 1.0)
+            for hit in question.hits
+            if hit.start <= place < hit.end
+        ]
+        return rarity * max(facets, default=1.0)
+
+    def accounts(self, question: Question, place: int, key: str) -> float:
+        """Return how far entry `key` accounts for one word: by meaning, word or letters."""
+        word = fold(question.words[place])
+        index = self.words[question.side]
+        if key in index.postings.get(stem(word, question.side), ()):
+            return _SAME_WORD
+        held = self.meanings.of_entry[key]
+        meant = (
+            hit.worth * self.meanings.held(hit.concept, held)
+            for hit in question.hits
+            if hit.start <= place < hit.end
         )
+        return max(*meant, _SAME_LETTERS * self.letters.coverage((word,), key) ** 2, 0.0, 0.0)
+
+
+def _topic(text: str) -> dict[str, float]:
+    return dict.fromkeys((word for word in words(text) if carries(fold(word))), 1.0)
+
+
+def _french(word: str) -> str:
+    return stem(fold(word), "fr")
+
+
+def _german(word: str) -> str:
+    return stem(fold(word), "de")

@@ -28,6 +28,8 @@ def words(text: str) -> list[str]:
 
 def plain(word: str) -> str:
     """Return `word` without accents."""
+    if word.isascii():
+        return word
     decomposed = unicodedata.normalize("NFD", word.translate(_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 

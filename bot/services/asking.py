@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.answers.answer import Answer, Context
 from bot.answers.engine import Engine
 from bot.answers.foreign import Tongues
+from bot.answers.matching import Matcher
 from bot.clock import Clock
 from bot.domain import hours
 from bot.domain.calendar import Holidays, Occurrence, occurrences
@@ -23,8 +24,16 @@ _NEXT_DATES = 3
 class Asking:
     """The directory as an answer machine; rebuilt when an entry changes, never in between."""
 
-    def __init__(self, directory: Directory, clock: Clock, *, tongues: Tongues) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        clock: Clock,
+        *,
+        matcher: Matcher,
+        tongues: Tongues,
+    ) -> None:
         self._clock = clock
+        self._matcher = matcher
         self._tongues = tongues
         self.refresh(directory)
 
@@ -32,7 +41,7 @@ class Asking:
         """Answer from `directory` from now on."""
         self._directory = directory
         self._holidays = Holidays.of(directory)
-        self.engine = Engine.build(directory, tongues=self._tongues)
+        self.engine = Engine.build(directory, matcher=self._matcher, tongues=self._tongues)
 
     @property
     def directory(self) -> Directory:

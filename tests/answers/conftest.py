@@ -11,6 +11,8 @@ from ruamel.yaml import YAML
 
 from bot.answers.engine import Engine
 from bot.answers.foreign import Tongues
+from bot.answers.lexicon import Lexicon
+from bot.answers.matching import Matcher
 from bot.domain.directory import Directory
 from bot.formats.directory_files import load
 
@@ -29,8 +31,14 @@ def tongues() -> Tongues:
 
 
 @pytest.fixture(scope="session")
-def engine(town: Directory, tongues: Tongues) -> Engine:
-    return Engine.build(town, tongues=tongues)
+def matcher() -> Matcher:
+    files = sorted((_ROOT / "locales" / "lexicon").glob("*.yaml"))
+    return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+
+
+@pytest.fixture(scope="session")
+def engine(town: Directory, matcher: Matcher, tongues: Tongues) -> Engine:
+    return Engine.build(town, matcher=matcher, tongues=tongues)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,157 @@
+"""An index of entries by the concepts of the lexicon; it compares meanings, never letters."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+from typing import Final, Self
+
+from bot.answers.fields import entry_languages, labels, weighted_texts
+from bot.answers.matching import Hit, Matcher
+from bot.answers.spelling import words
+from bot.answers.stems import Side
+from bot.domain.directory import Directory, Entry
+
+NEAR: Final = 0.35
+"""What a related concept is worth beside the one that was said."""
+
+LENGTH_NORM: Final = 0.5
+"""How much an entry of many concepts is held back."""
+
+FACETS: Final = {"asking": 0.15, "time": 0.25, "people": 0.6}
+"""What a concept is worth that is no topic of its own."""
+
+_HEAVIEST_FIELD: Final = 3.2
+_PRESENT: Final = 0.3
+
+Meaning = Mapping[str, float]
+"""Concepts with their weight, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What each entry is about, and how rare each concept is among them."""
+
+    near: Mapping[str, tuple[str, ...]]
+    facets: Mapping[str, float]
+    of_entry: Mapping[str, Meaning]
+    postings: Mapping[str, Mapping[str, float]]
+    rarity: Mapping[str, float]
+    unknown: float
+
+    @classmethod
+    def build(cls, directory: Directory, matcher: Matcher) -> Self:
+        """Tag every entry of `directory`."""
+        concepts = matcher.lexicon.concepts.values()
+        near = {concept.id: concept.near for concept in concepts}
+        facets = {c.id: FACETS[c.facet] for c in concepts if c.facet}
+        of_entry = {
+            entry.id: _tagged(entry, directory, matcher, near)
+            for entry in directory.entries.values()
+        }
+        spread = Counter(
+            concept
+            for meaning in of_entry.values()
+            for concept, weight in meaning.items()
+            if weight >= _PRESENT
+        )
+        total = len(of_entry) + 1
+        rarity = {c: log(total / (0.5 + spread[c])) for m in of_entry.values() for c in m}
+        return cls(
+            near,
+            facets,
+            of_entry,
+            _postings(of_entry, rarity),
+            rarity,
+            log(total / 0.5),
+        )
+
+    def meaning(self, hits: Iterable[Hit]) -> dict[str, float]:
+        """Return what the hits in a question come to."""
+        said = _combined((hit.concept, hit.worth) for hit in hits)
+        return {c: weight * self.facets.get(c, 1.0) for c, weight in said.items()}
+
+    def scores(self, asked: Meaning) -> dict[str, float]:
+        """Return how well each entry means what is `asked`."""
+        found: dict[str, float] = {}
+        length = 0.0
+        for concept, weight in asked.items():
+            length += (weight * self.rarity.get(concept, self.unknown)) ** 2
+        for concept, weight in widened(asked, self.near).items():
+            for key, worth in self.postings.get(concept, {}).items():
+                found[key] = found.get(key, 0.0) + weight * worth
+        norm = sqrt(length) or 1.0
+        return {key: score / norm for key, score in found.items()}
+
+    def held(self, concept: str, meaning: Meaning) -> float:
+        """Return how far a `meaning` holds `concept`, itself or by a related one."""
+        related = (NEAR * meaning.get(other, 0.0) for other in self.near.get(concept, ()))
+        return max(meaning.get(concept, 0.0), *related, 0.0)
+
+    def share(self, asked: Meaning, card: Iterable[str]) -> tuple[float, float]:
+        """Return how much of what is `asked` a card is about, and the worst that it is not."""
+        whole = held = worst = 0.0
+        told = [self.of_entry[key] for key in card]
+        for concept, weight in asked.items():
+            worth = weight * self.weight(concept)
+            share = max(self.held(concept, meaning) for meaning in told)
+            whole += worth
+            held += worth * share
+            worst = max(worst, worth * (1 - share))
+        return (held / whole if whole else 0.0), worst / self.unknown
+
+    def weight(self, concept: str) -> float:
+        """Return how much a concept tells one entry from the others."""
+        return self.rarity.get(concept, self.unknown)
+
+
+def widened(meaning: Meaning, near: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
+    """Return `meaning` with the concepts related to it."""
+    wide = dict(meaning)
+    for concept, weight in meaning.items():
+        for other in near.get(concept, ()):
+            wide[other] = max(wide.get(other, 0.0), NEAR * weight)
+    return wide
+
+
+def _combined(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Add up evidence for the same concept, never beyond certainty."""
+    left: dict[str, float] = {}
+    for concept, weight in parts:
+        left[concept] = left.get(concept, 1.0) * (1 - min(weight, 0.97))
+    return {concept: 1 - rest for concept, rest in left.items()}
+
+
+def _tagged(
+    entry: Entry,
+    directory: Directory,
+    matcher: Matcher,
+    near: Mapping[str, tuple[str, ...]],
+) -> dict[str, float]:
+    parts: list[tuple[str, float]] = []
+    for language in entry_languages(entry):
+        side: Side = "fr" if language == "fr" else "de"
+        for text, weight in weighted_texts(entry, directory, language=language):
+            share = weight / _HEAVIEST_FIELD
+            hits = matcher.hits(words(text), side, asked=False)
+            parts += [(hit.concept, share * hit.worth) for hit in hits]
+    parts += [(label, 0.4) for label in labels(entry) if label in near]
+    return _combined(parts)
+
+
+def _postings(
+    of_entry: Mapping[str, Meaning], rarity: Mapping[str, float]
+) -> dict[str, dict[str, float]]:
+    norms = {
+        key: sqrt(sum((w * rarity[c]) ** 2 for c, w in meaning.items()))
+        for key, meaning in of_entry.items()
+    }
+    usual = sum(norms.values()) / len(norms) if norms else 1.0
+    postings: dict[str, dict[str, float]] = {}
+    for key, meaning in of_entry.items():
+        divisor = (norms[key] ** LENGTH_NORM * usual ** (1 - LENGTH_NORM)) or 1.0
+        for concept, weight in meaning.items():
+            postings.setdefault(concept, {})[key] = weight * rarity[concept] ** 2 / divisor
+    return postings

@@ -1,0 +1,213 @@
+"""One side of the lexicon, compiled: its words, phrases and sounds by what they are looked up with.
+
+It is built once at start and never changes; `matching` reads it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Final, Self
+
+from bot.answers.lexicon import Lexicon
+from bot.answers.slips import bones, deletions
+from bot.answers.spelling import STOP_WORDS, bernese, fold, sound, words
+from bot.answers.stems import Side, stem
+
+SHORTEST_MISTYPED: Final = 6
+"""Letters of a word from which a slip of the finger is thought of."""
+
+ALONE: Final = 0.6
+"""What a phrase is worth of which only one word carries meaning, if no other phrase says it."""
+
+Keys = Mapping[str, tuple[str, ...]]
+"""Concepts by a spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A term of several words."""
+
+    concept: str
+    keys: tuple[str, ...]
+    """All its words, in order, as `loose_key` spells them."""
+    carried: frozenset[str]
+    """Those that carry meaning."""
+    whole: float
+    """The rarity of these together."""
+    telling: float
+    """How much it tells: a phrase whose only word is said in many others tells little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The terms of one side: single words as written and folded, all by stems, phrases by words."""
+
+    side: Side
+    written: Keys
+    folded: Keys
+    stems: Keys
+    openings: frozenset[str]
+    phrases: tuple[Phrase, ...]
+    said_in: Mapping[str, tuple[int, ...]]
+    rarest_in: Mapping[str, tuple[int, ...]]
+    rarity: Mapping[str, float]
+    slips: Keys
+    sounds: Keys
+
+    @classmethod
+    def build(cls, lexicon: Lexicon, side: Side) -> Self:
+        """Compile the French, or the German and dialect terms."""
+        languages = ("fr",) if side == "fr" else ("de", "gsw")
+        terms = [
+            (concept.id, words(term), language)
+            for concept in lexicon.concepts.values()
+            for language in languages
+            for term in concept.terms[language]
+        ]
+        speller = Speller(side)
+        singles = [
+            (concept, found[0])
+            for concept, found, _ in terms
+            if len(found) == 1 and carries(speller.folded(found[0]))
+        ]
+        phrases = [(concept, found) for concept, found, _ in terms if len(found) > 1]
+        stems = _grouped(
+            (" ".join([speller.stem(word) for word in found]), concept)
+            for concept, found in [*phrases, *((concept, [word]) for concept, word in singles)]
+        )
+        return cls(
+            side,
+            _grouped((word, concept) for concept, word in singles),
+            _grouped((speller.folded(word), concept) for concept, word in singles),
+            stems,
+            frozenset(key.split(" ", 1)[0] for key in stems if " " in key),
+            *_compiled(phrases, speller),
+            _slips(speller.folded(word) for _, word in singles),
+            _sounds(terms, speller) if side == "de" else {},
+        )
+
+
+class Speller:
+    """Spells words for one side and remembers how: for building, where words come back often."""
+
+    def __init__(self, side: Side) -> None:
+        self.side: Side = side
+        self._folded: dict[str, str] = {}
+        self._stems: dict[str, str] = {}
+        self._loose: dict[str, str] = {}
+
+    def folded(self, word: str) -> str:
+        """Return `word` folded."""
+        if word not in self._folded:
+            self._folded[word] = fold(word)
+        return self._folded[word]
+
+    def stem(self, word: str) -> str:
+        """Return the stem of `word`."""
+        if word not in self._stems:
+            self._stems[word] = stem(self.folded(word), self.side)
+        return self._stems[word]
+
+    def loose(self, word: str) -> str:
+        """Return `word` as it is spelt inside phrases: by sound in German, by stem in French."""
+        if word not in self._loose:
+            self._loose[word] = loose_key(word, self.side)
+        return self._loose[word]
+
+
+def loose_key(word: str, side: Side) -> str:
+    """Return how a word is spelt when phrases are compared: Wohnung and Wohnig alike."""
+    return stem(fold(word), "fr") if side == "fr" else sound(word, dialect=True)
+
+
+def carries(folded: str) -> bool:
+    """Return whether a folded word can carry a meaning of its own."""
+    return folded not in STOP_WORDS and len(folded) > 1
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for key, concept in pairs:
+        found.setdefault(key, {})[concept] = None
+    return {key: tuple(concepts) for key, concepts in found.items()}
+
+
+def _compiled(
+    terms: Sequence[tuple[str, list[str]]], speller: Speller
+) -> tuple[
+    tuple[Phrase, ...],
+    dict[str, tuple[int, ...]],
+    dict[str, tuple[int, ...]],
+    dict[str, float],
+]:
+    """Return phrases, in which each word is said, in which it is the rarest, how rare it is."""
+    spelt = dict.fromkeys(
+        (
+            concept,
+            tuple([speller.loose(word) for word in found]),
+            frozenset(speller.loose(word) for word in found if carries(speller.folded(word))),
+        )
+        for concept, found in terms
+    )
+    spread = Counter(key for _, keys, _ in spelt for key in set(keys))
+    rarity = {key: log((len(spelt) + 1) / seen) for key, seen in spread.items()}
+    phrases = tuple(
+        Phrase(
+            concept,
+            keys,
+            carried,
+            sum(rarity[key] for key in carried) or 1.0,
+            ALONE / spread[min(carried)] if len(carried) == 1 else 1.0,
+        )
+        for concept, keys, carried in spelt
+    )
+    said = ((key, number) for number, phrase in enumerate(phrases) for key in phrase.carried)
+    rarest = (
+        (max(phrase.keys, key=rarity.__getitem__), number) for number, phrase in enumerate(phrases)
+    )
+    return phrases, _numbers(said), _numbers(rarest), rarity
+
+
+def _numbers(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for key, number in pairs:
+        found.setdefault(key, []).append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
+
+
+def _slips(singles: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return long single words by what is left of them when a letter is forgotten."""
+    return _grouped(
+        (left, word)
+        for word in dict.fromkeys(singles)
+        if len(word) >= SHORTEST_MISTYPED
+        for left in deletions(bones(word))
+    )
+
+
+def _sounds(
+    terms: Iterable[tuple[str, list[str], str]], speller: Speller
+) -> dict[str, tuple[str, ...]]:
+    """Return terms by their sound, German ones respelt as in Bern as well."""
+    plainly: dict[str, str] = {}
+    respelt: dict[str, str] = {}
+
+    def keys(found: list[str], language: str) -> Iterable[str]:
+        for word in found:
+            if word not in plainly:
+                plainly[word] = sound(word)
+                respelt[word] = sound(bernese(word), dialect=True)
+        yield " ".join([speller.loose(word) for word in found])
+        yield " ".join([plainly[word] for word in found])
+        if language == "de":
+            yield " ".join([respelt[word] for word in found])
+
+    return _grouped(
+        (key, concept)
+        for concept, found, language in terms
+        if len(found) > 1 or (found and carries(speller.folded(found[0])))
+        for key in keys(found, language)
+    )
