@@ -73,7 +73,7 @@ async def test_an_entry_in_one_language_says_so_to_the_other_reader(town: Town) 
     await town.post("updates", press(alice.id, f"card:{_only_in(town, 'de')}"))
     await town.settles()
 
-    assert (await alice.last()).endswith("ℹ️ Ce texte n'existe qu'en allemand.")
+    assert (await alice.last()).endswith("ℹ️ Ce texte existe seulement en allemand.")
 
 
 async def test_a_question_in_the_other_language_is_answered_in_it(town: Town) -> None:
@@ -109,7 +109,7 @@ async def test_what_is_not_text_is_answered_with_a_person_to_call(town: Town) ->
     await alice.sends(voice=True)
 
     said = await alice.last()
-    assert said.startswith("Pour l'instant, je ne lis que le texte.")
+    assert said.startswith("Pour l'instant, je lis seulement le texte.")
     assert town.archive.services.town.current.phone in said
 
 

@@ -70,9 +70,9 @@ async def test_with_one_tap_the_next_person_is_answered_at_once(town: Town) -> N
     await pass_on(beat, CURLING)
     await answer(reto, "In der Halle, Donnerstag ab 19 Uhr.")
 
-    await reto.presses("📌 Als häufige Frage behalten")
+    await reto.presses("📌 Ins Verzeichnis aufnehmen")
     assert await reto.last() == (
-        "📌 Behalten. Wer ab jetzt danach fragt, bekommt sofort eine Antwort.\n"
+        "📌 Ins Verzeichnis aufgenommen. Wer ab jetzt danach fragt, bekommt sofort diese Antwort.\n"
         "Die Frage lautet: «Wo kann man Curling spielen?»"
     )
 
@@ -82,7 +82,7 @@ async def test_with_one_tap_the_next_person_is_answered_at_once(town: Town) -> N
         "Wo kann man Curling spielen?\nIn der Halle, Donnerstag ab 19 Uhr."
     )
 
-    await reto.presses("Wieder herausnehmen")
+    await reto.presses("Aus dem Verzeichnis nehmen")
     await alice.says("wo spielt man curling?")
     assert "In der Halle" not in (await alice.sees())[0]
 
@@ -116,7 +116,7 @@ async def test_the_same_question_twice_is_one_and_may_be_taken_back(town: Town) 
 
     assert await alice.last() == "✓ Votre question n° 1 est retirée et effacée."
     await reto.presses("1 ·")
-    assert await reto.last() == "Die Frage Nr. 1 wurde von der Person zurückgezogen."
+    assert await reto.last() == "Die Person hat die Frage Nr. 1 zurückgezogen."
 
 
 async def test_an_answer_in_the_other_language_is_marked(town: Town) -> None:
@@ -133,7 +133,7 @@ async def test_an_answer_in_the_other_language_is_marked(town: Town) -> None:
     await reto.presses("📨 Senden")
 
     assert (await alice.last()).endswith(
-        "In der Halle.\nℹ️ L'équipe n'a pu répondre qu'en allemand."
+        "In der Halle.\nℹ️ L'équipe a pu répondre seulement en allemand."
     )
 
 
@@ -143,7 +143,7 @@ async def test_a_question_answered_by_a_colleague_is_not_answered_twice(town: To
     await town.join_team(reto, Role.COORDINATOR)
     await town.join_team(samira, Role.ANIMATOR)
     await pass_on(alice, "où jouer au curling ?")
-    await samira.says("📥 À répondre")
+    await samira.says("📥 À traiter")
     await samira.presses("1 ·")
     await samira.presses("✍️ Répondre")
     await samira.says("À la halle.")
@@ -166,7 +166,7 @@ async def pass_on(who: Neighbour, question: str) -> None:
     if "Das meinte ich nicht" in buttons or "Ce n'est pas ça" in buttons:
         await who.presses(buttons[-1])
         buttons = await who.buttons()
-    wanted = ("Ja, das Team", "Keines davon", "Oui, demander", "Aucun des trois")
+    wanted = ("Ja, das Team", "Nein, das Team", "Oui, demander", "Non, demander")
     await who.presses(next(label for label in buttons if label.startswith(wanted)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.roles import Role
 from tests.neighbours import Town, press
 
-GONE = "Cette invitation n'est plus valable. Demandez-en une nouvelle ; elle sert une fois, pendant un jour."
+GONE = "Cette invitation n'est plus valable. Demandez-en une nouvelle : elle sert une seule fois, pendant 24 heures."
 
 
 async def test_an_invitation_makes_one_person_part_of_the_team(any_town: Town) -> None:
@@ -15,10 +15,10 @@ async def test_an_invitation_makes_one_person_part_of_the_team(any_town: Town) -
     await samira.starts(payload)
     welcome, languages = await samira.sees()
     assert welcome.startswith(
-        "Bienvenue dans l'équipe !\nVous faites partie de l'animation : InfoQuartier Mâche."
+        "Bienvenue dans l'équipe !\nVous faites partie de l'animation (InfoQuartier Mâche)."
     )
     assert languages.startswith("Bonjour ! Quelle langue préférez-vous ?")
-    assert (await samira.keys())[-2:] == ["📥 À répondre", "👥 Équipe"]
+    assert (await samira.keys())[-2:] == ["📥 À traiter", "👥 Équipe"]
 
     await alice.starts(payload)
     assert await alice.sees() == [GONE]
@@ -65,13 +65,13 @@ async def test_a_removed_animator_keeps_only_dead_buttons(town: Town) -> None:
     await town.join_team(reto, Role.COORDINATOR)
     await town.join_team(samira, Role.ANIMATOR)
     await samira.says("👥 Équipe")
-    await samira.says("📥 À répondre")
+    await samira.says("📥 À traiter")
 
     await reto.says("👥 Team")
     await reto.presses(next(label for label in await reto.buttons() if "entfernen" in label))
     await reto.presses("Ja,")
 
-    await samira.says("📥 À répondre")
+    await samira.says("📥 À traiter")
     assert await samira.sees() == ["Seule l'équipe peut faire cela."]
     await alice.says("👥 Équipe")
     assert (await alice.sees())[0] == "Seule l'équipe peut faire cela."

@@ -20,7 +20,7 @@ async def test_my_things_list_my_questions_and_how_they_stand(town: Town) -> Non
     assert await alice.sees() == [
         "Mes affaires\n• 1 · où jouer au curling ? · attend une réponse\n\nQuartier : non indiqué"
     ]
-    await alice.presses("Retirer la n° 1")
+    await alice.presses("Retirer la question n° 1")
     assert await alice.last() == "✓ Votre question n° 1 est retirée et effacée."
 
 
@@ -95,7 +95,7 @@ async def test_personal_things_stay_out_of_groups(town: Town) -> None:
     for command in ("/mydata", "/delete", "/menu", "/lang", "/stop"):
         await alice.says(f"{command}@quartierbot_demo_bot", chat=GROUP)
         assert await in_group(town, alice) == (
-            "Cela ne regarde que vous. Écrivez-moi en privé, s'il vous plaît."
+            "C'est personnel. Écrivez-moi en privé, s'il vous plaît."
         )
 
 

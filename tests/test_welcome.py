@@ -18,10 +18,10 @@ async def test_a_newcomer_chooses_a_language_and_is_welcomed_in_it(town: Town) -
     assert await alice.sees() == [
         (
             "Bienvenue ! Je connais les services et les activités à Bienne.\n"
-            "Écrivez-moi votre question, comme vous la diriez.\n\n"
-            "Je ne garde pas votre nom. Ce qui est gardé, et combien de temps : /privacy"
+            "Écrivez-moi votre question, comme vous parlez.\n\n"
+            "Je ne garde pas votre nom. Ce que je garde, et combien de temps : /privacy"
         ),
-        "Dans quel quartier habitez-vous ? Vous n'êtes pas obligé·e de répondre.",
+        "Dans quel quartier habitez-vous ? Répondre n'est pas obligatoire.",
     ]
     assert await alice.keys() == ["❓ Question", "🗂 Mes affaires", "🌐 Aide et langue"]
 
@@ -52,7 +52,7 @@ async def test_who_begins_with_a_question_is_answered_first_and_greeted_then(tow
 
     answer, greeting, languages = await beat.sees()
     assert answer.startswith("Ludothek\nÜber 1500 Spiele und Spielsachen zum Ausleihen.")
-    assert greeting.startswith("Willkommen! Ich kenne die Dienste und Angebote in Biel.")
+    assert greeting.startswith("Willkommen! Ich kenne die Angebote und Aktivitäten in Biel.")
     assert languages.startswith("Guten Tag! Welche Sprache möchten Sie?")
 
     await beat.says("Wo kann ich Spielsachen ausleihen?")
@@ -63,7 +63,7 @@ async def test_somebody_new_here_sees_five_cards_and_finds_the_way_back(town: To
     alice = town.alice
     await alice.chooses("fr")
 
-    await alice.presses("🧭 Je suis nouveau")
+    await alice.presses("🧭 Je viens d'arriver")
     five = await alice.buttons()
     assert len(five) == 5
 
@@ -115,7 +115,7 @@ async def test_stop_and_start_again(town: Town) -> None:
     )
 
     await alice.starts()
-    assert await alice.last() == "Content de vous revoir ! Écrivez simplement votre question."
+    assert await alice.last() == "Quel plaisir de vous revoir ! Écrivez simplement votre question."
 
 
 async def test_an_unknown_command_brings_the_menu_and_an_old_button_a_kind_word(town: Town) -> None:
@@ -124,12 +124,12 @@ async def test_an_unknown_command_brings_the_menu_and_an_old_button_a_kind_word(
 
     await alice.says("/coucou")
     assert await alice.sees() == [
-        "Que puis-je faire pour vous ? Écrivez, ou touchez une touche ci-dessous."
+        "Que puis-je faire pour vous ? Écrivez, ou choisissez une touche en bas."
     ]
 
     await town.post("updates", press(alice.id, "vote:9:yes"))
     await town.settles()
     assert await alice.last() == (
-        "Ce bouton vient d'un ancien message, les choses ont changé depuis. "
-        "Écrivez simplement ce qu'il vous faut."
+        "Ce bouton vient d'un ancien message : les choses ont changé depuis. "
+        "Écrivez simplement ce que vous cherchez."
     )

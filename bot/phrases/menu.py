@@ -109,7 +109,7 @@ def numbers(v: Voice, town: Town) -> Message:
     if town.phone:
         name = town.town.told(v.language).text
         lines.append(v.say("{name}: {phone}", name=name, phone=v.phone(town.phone)))
-    lines += [Markup(""), v.say("<b>In an emergency</b>")]
+    lines += [Markup(""), v.say("<b>Emergencies and help</b>")]
     lines += [_helpline(v, line) for line in town.helplines]
     return Message("\n".join(lines), buttons=((Button(v.plain("‹ Back"), "help:"),),))
 

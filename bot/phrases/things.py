@@ -57,14 +57,18 @@ def privacy(v: Voice, town: Town) -> Message:
     lines += [
         v.say("<b>What for:</b> to answer you, and to write to you only if you want it."),
         v.say(
-            "<b>What is kept:</b> your language, your neighbourhood if you name it, and your questions to the team."
+            "<b>What is kept:</b> your language and settings, your neighbourhood if you name it, "
+            "your questions to the team, and your Telegram id, encrypted."
         ),
-        v.say("Your name is not kept."),
+        v.say(
+            "Your name is not kept. But when something fails on our side, the message, "
+            "with your name, stays encrypted for 7 days at most."
+        ),
         v.say("<b>Who sees it:</b> the team sees your questions, not who you are."),
         v.say(
             "<b>How long:</b> until you delete it, at the latest 24 months after your last message."
         ),
-        v.say("Telegram carries the messages; its servers are abroad and can read them."),
+        v.say("The messages pass through Telegram, a company abroad. It could read them."),
         v.say("At the counter and on the telephone you are served just as well."),
         v.say("This is not an emergency service; nobody reads along at night."),
     ]
@@ -93,7 +97,7 @@ def confirm_deletion(v: Voice, counts: int) -> Message:
     lines = [
         v.say("<b>Delete everything about you?</b>"),
         v.say(
-            "Your settings and your link to your questions go. Answers already given to others stay, without you."
+            "Your settings and your questions go. What is already in the directory stays, without any link to you."
         ),
         v.plural("That is {n} record.", "That is {n} records.", counts),
         v.say("You then have ten minutes to change your mind."),
@@ -132,7 +136,11 @@ def deletion_undone(v: Voice) -> Message:
 
 def deletion_too_late(v: Voice) -> Message:
     """Say that there was nothing to stop."""
-    return Message(v.say("There is no deletion to stop."))
+    return Message(
+        v.say(
+            "There is nothing left to stop: all is deleted already, or the deletion has been stopped."
+        )
+    )
 
 
 def _responsible(v: Voice, town: Town) -> list[Markup]:

@@ -34,7 +34,7 @@ async def test_two_residents_ask_and_the_team_answers(browser: Browser, tmp_path
         await sees(beat, "Kindernachmittag")
 
         await say(alice, "où jouer au curling ?")
-        await press(alice, "Aucun des trois : demander à l'équipe")
+        await press(alice, "Non, demander à l'équipe")
         await sees(alice, "L'équipe a reçu votre question, n° 1.")
         await press(reto, "Öffnen")
         await press(reto, "✍️ Antworten")
