@@ -15,6 +15,7 @@ from storage.store import Tx
 _PRESENT = sa.select(staff.c.contact_id, staff.c.role, staff.c.centre, staff.c.since).where(
     staff.c.until.is_(None)
 )
+_TEAM = _PRESENT.order_by(staff.c.since, staff.c.id)
 _OF = _PRESENT.where(staff.c.contact_id == sa.bindparam("contact"))
 
 
@@ -50,9 +51,15 @@ async def dismiss(tx: Tx, contact_id: str, now: datetime) -> None:
 
 async def everyone(tx: Tx) -> list[Staff]:
     """Return today's team, coordinators first, then by the day they joined."""
-    found = await tx.connection.execute(_PRESENT.order_by(staff.c.since, staff.c.id))
+    found = await tx.connection.execute(_TEAM)
     team = [_staff(row) for row in found]
     return sorted(team, key=lambda member: member.role is not Role.COORDINATOR)
+
+
+async def held(tx: Tx) -> list[Staff]:
+    """Return today's team; nobody else decides who belongs to it until this transaction ends."""
+    found = await tx.connection.execute(tx.locked(_TEAM))
+    return [_staff(row) for row in found]
 
 
 async def invite(

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
-from bot.domain.errors import InvitationError, RefusedError, TooMuchError
+from bot.domain.errors import InvitationError, OutdatedError, RefusedError, TooMuchError
 from bot.domain.residents import Resident
 from bot.domain.roles import Role, Staff, demand
 from bot.i18n import voice
@@ -62,10 +62,16 @@ class Team:
             return await self._invite(tx, role, centre)
 
     async def join(self, cause: Cause, resident: Resident, payload: str) -> Staff:
-        """Redeem an invitation; InvitationError if it is wrong, old or used, TooMuchError after many guesses."""
+        """Redeem an invitation; InvitationError if it is wrong, old or used, TooMuchError after many guesses.
+
+        A coordinator who tries a link before sending it on stays what they are, and the link stays good.
+        """
         now = self._clock.now()
         self._count_guess(resident.contact_id, now)
         async with self._store.write(cause) as tx:
+            already = await staff.of(tx, resident.contact_id)
+            if already and already.role is Role.COORDINATOR:
+                return already
             granted = await staff.redeem(
                 tx, token_hash=_hash(payload), contact_id=resident.contact_id, now=now
             )
@@ -79,16 +85,19 @@ class Team:
         return member
 
     async def remove(self, cause: Cause, resident: Resident, contact_id: str) -> None:
-        """Let a coordinator remove somebody from the team at once."""
+        """Let a coordinator remove somebody else from the team at once."""
         async with self._store.write(cause) as tx:
-            demand(await staff.of(tx, resident.contact_id), Role.COORDINATOR)
+            demand(_among(await staff.held(tx), resident), Role.COORDINATOR)
+            if contact_id == resident.contact_id:  # leaving is another matter: somebody must stay
+                raise OutdatedError
             await staff.dismiss(tx, contact_id, self._clock.now())
 
     async def leave(self, cause: Cause, resident: Resident) -> None:
         """Leave the team; LastCoordinatorError if nobody would be in charge."""
         async with self._store.write(cause) as tx:
-            mine = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
-            coordinators = [m for m in await staff.everyone(tx) if m.role is Role.COORDINATOR]
+            team = await staff.held(tx)
+            mine = demand(_among(team, resident), Role.ANIMATOR)
+            coordinators = [m for m in team if m.role is Role.COORDINATOR]
             if mine.role is Role.COORDINATOR and len(coordinators) == 1:
                 raise LastCoordinatorError
             await staff.dismiss(tx, resident.contact_id, self._clock.now())
@@ -121,6 +130,10 @@ class Team:
         if len(recent) >= GUESSES_AN_HOUR:
             raise TooMuchError
         self._guesses[contact_id] = [*recent, now]
+
+
+def _among(team: Sequence[Staff], resident: Resident) -> Staff | None:
+    return next((each for each in team if each.contact_id == resident.contact_id), None)
 
 
 def _hash(payload: str) -> str:
