@@ -11,6 +11,7 @@ from storage import conversations
 from storage.store import Store
 
 _KEPT = timedelta(days=7)
+_REMEMBERED = 20_000
 
 
 class Dialogues:
@@ -29,17 +30,19 @@ class Dialogues:
         async with self._store.read() as tx:
             found = await conversations.get(tx, chat=person, person=person, now=self._clock.now())
         if found is None:
+            if len(self._none) >= _REMEMBERED:
+                self._none.clear()
             self._none.add(person)
         return found
 
     async def begin(self, cause: Cause, person: str, conversation: Conversation) -> None:
         """Remember the step a person has reached, in place of the one before."""
         expires = self._clock.now() + _KEPT
+        self._none.discard(person)  # before the commit: whoever stops waiting for it is no witness
         async with self._store.write(cause) as tx:
             await conversations.put(
                 tx, conversation, chat=person, person=person, expires_at=expires
             )
-        self._none.discard(person)
 
     async def end(self, cause: Cause, person: str) -> None:
         """Forget what the person had begun."""

@@ -111,10 +111,12 @@ class Residents:
     async def _change(
         self, cause: Cause, resident: Resident, **changes: Unpack[residents.Changes]
     ) -> Resident:
-        async with self._store.write(cause) as tx:
-            await residents.change(tx, resident.contact_id, **changes)
-            changed = await residents.find(tx, resident.contact_id)
-        self.forget(resident.contact_id)
+        try:
+            async with self._store.write(cause) as tx:
+                await residents.change(tx, resident.contact_id, **changes)
+                changed = await residents.find(tx, resident.contact_id)
+        finally:  # also when nobody waits for the commit any longer
+            self.forget(resident.contact_id)
         return changed or resident
 
     def _keep(self, telegram_id: int, resident: Resident) -> None:
