@@ -55,13 +55,11 @@ async def delete(_update: Update, visit: Visit) -> None:
 
 
 async def keep(_update: Update, visit: Visit) -> None:
-    """Leave everything as it is, or stop the deletion that was begun."""
+    """Stop the deletion that was begun; who says no to a second one means the first as well."""
     visit.only_in_private()
-    if visit.args[0] == "no":
-        visit.edit(things.deletion_undone(visit.voice))
-        return
     undone = await visit.services.privacy.undo_deletion(visit.cause, visit.resident)
-    phrase = things.deletion_undone if undone else things.deletion_too_late
+    asked_first = visit.args[0] == "no"
+    phrase = things.deletion_undone if undone or asked_first else things.deletion_too_late
     visit.edit(phrase(visit.voice))
 
 
