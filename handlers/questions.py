@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 from telegram import Update
 
 from bot.domain.conversations import Conversation
-from bot.domain.errors import OutdatedError
+from bot.domain.errors import OutdatedError, RefusedError
 from bot.domain.localized import LANGUAGES, Localized
 from bot.domain.messages import Message
 from bot.domain.questions import OpenQuestion
@@ -25,6 +26,9 @@ async def inbox(_update: Update, visit: Visit) -> None:
     visit.only_in_private()
     page = visit.number(1) if len(visit.args) > 1 and visit.update.callback_query else 0
     waiting, total = await visit.services.questions.inbox(visit.resident, page)
+    if total and not waiting:  # what stood on this page has been answered since
+        page = 0
+        waiting, total = await visit.services.questions.inbox(visit.resident, page)
     visit.edit(phrases.inbox(visit.voice, waiting, total=total, page=page))
 
 
@@ -46,22 +50,30 @@ async def begin_answer(_update: Update, visit: Visit) -> None:
 
 async def change_language(_update: Update, visit: Visit) -> None:
     """Invite the answer in the other language, or the missing one of the two."""
+    state = visit.begun(ANSWERING)
     question = await _still_open(visit, visit.number(1))
-    language = visit.args[2]
+    language = visit.args[2] if len(visit.args) > 2 else ""  # noqa: PLR2004 - oq:in:number:language
     if language not in LANGUAGES:
         raise OutdatedError
-    if question:
-        state = visit.begun(ANSWERING)
-        answer, ticked = state.get("answer", {}), state.get("ticked", [])
-        await _await_text(visit, question, language=language, answer=answer, ticked=ticked)
-        visit.edit(phrases.write_answer(visit.voice, question, language))
+    if question is None:
+        return
+    if state["number"] != question.number:  # what was written since is for another question
+        raise OutdatedError
+    await _await_text(
+        visit, question, language=language, answer=state["answer"], ticked=state["ticked"]
+    )
+    visit.edit(phrases.write_answer(visit.voice, question, language))
 
 
 async def take_answer(_update: Update, visit: Visit) -> None:
     """Take what was typed as the answer and show it before anything is sent."""
     state = visit.begun(ANSWERING)
-    question = await _still_open(visit, state["number"])
-    if not visit.text or question is None:
+    async with _ending_with_a_refusal(visit):
+        question = await _still_open(visit, state["number"])
+    if question is None:
+        await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+        return
+    if not visit.text:
         return
     answer = {**state["answer"], state["language"]: visit.text}
     await _await_text(
@@ -95,7 +107,6 @@ async def send(_update: Update, visit: Visit) -> None:
         [number, *state["ticked"]],
         answer=Localized.of(state["answer"]),
     )
-    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
     visit.edit(phrases.sent(visit.voice, number, people=told))
 
 
@@ -121,15 +132,15 @@ async def take_wording(_update: Update, visit: Visit) -> None:
     state = visit.begun(REWORDING)
     if not visit.text:
         return
-    await visit.services.questions.reword(
-        visit.cause,
-        visit.resident,
-        state["number"],
-        text=visit.text,
-        language=state["language"],
-    )
-    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
-    visit.say(phrases.kept(visit.voice, state["number"], visit.text))
+    async with _ending_with_a_refusal(visit):
+        wording = await visit.services.questions.reword(
+            visit.cause,
+            visit.resident,
+            state["number"],
+            text=visit.text,
+            language=state["language"],
+        )
+    visit.say(phrases.kept(visit.voice, state["number"], wording))
 
 
 async def leave_wording(_update: Update, visit: Visit) -> None:
@@ -152,6 +163,16 @@ async def _still_open(visit: Visit, number: int) -> OpenQuestion | None:
         return question
     visit.edit(phrases.already_answered(visit.voice, question))
     return None
+
+
+@asynccontextmanager
+async def _ending_with_a_refusal(visit: Visit) -> AsyncIterator[None]:
+    """End the dialogue if it is refused its next step, or it would swallow every further text."""
+    try:
+        yield
+    except RefusedError:
+        await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+        raise
 
 
 async def _await_text(

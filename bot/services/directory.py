@@ -108,14 +108,18 @@ class DirectoryService:
         await directory.save_entry(tx, entry_id, kind="faq", document=document, now=now)
         return entry_id
 
-    async def reword_faq(self, tx: Tx, entry_id: str, *, language: str, text: str) -> None:
-        """Change how a frequent question reads in one language; OutdatedError if it is gone."""
+    async def reword_faq(self, tx: Tx, entry_id: str, *, language: str, text: str) -> str:
+        """Change how a frequent question reads in one language, and return how it reads now.
+
+        Raises OutdatedError if the entry is gone.
+        """
         held = await directory.find(tx, entry_id)
         if held is None or held.kind != "faq" or held.retired_at is not None:
             raise OutdatedError
         document = _reworded(held.document, language=language, text=text)
         now = self._clock.now()
         await directory.save_entry(tx, entry_id, kind="faq", document=document, now=now)
+        return str(document["question"][language])
 
     async def retire(self, tx: Tx, entry_id: str) -> bool:
         """Take an entry out of the directory; call `changed` after the commit."""

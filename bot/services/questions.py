@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -17,7 +18,7 @@ from bot.phrases import questions as phrases
 from bot.services import notices
 from bot.services.directory import DirectoryService
 from bot.services.town import TownSettings
-from storage import questions, residents, staff
+from storage import conversations, outbox, questions, residents, staff
 from storage.store import Store, Tx
 
 A_DAY = timedelta(days=1)
@@ -59,14 +60,19 @@ class Questions:
         return number
 
     async def take_back(self, cause: Cause, resident: Resident, number: int) -> None:
-        """Withdraw one's own open question and erase its words; OutdatedError once it is answered."""
+        """Withdraw one's own open question and erase its words; OutdatedError once it is answered.
+
+        What the team has not been told yet, it is not told any more.
+        """
+        now = self._clock.now()
         async with self._store.write(cause) as tx:
             question = await questions.get(tx, number)
             if question is None or question.contact_id != resident.contact_id:
                 raise OutdatedError
             if question.state == "answered":
                 raise OutdatedError
-            await questions.withdraw(tx, number, self._clock.now())
+            await questions.withdraw(tx, number, now)
+            await outbox.cancel(tx, f"oq:{number}:new:", now=now)
 
     async def mine(self, resident: Resident) -> Sequence[OpenQuestion]:
         """Return the resident's own questions, the newest first."""
@@ -81,13 +87,13 @@ class Questions:
             return waiting, await questions.count_waiting(tx)
 
     async def open(self, resident: Resident, number: int) -> OpenQuestion:
-        """Return one question for the team; OutdatedError if there is none of that number."""
+        """Return one question for the team, its day the town's; OutdatedError if there is none."""
         async with self._store.read() as tx:
             demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
             question = await questions.get(tx, number)
         if question is None:
             raise OutdatedError
-        return question
+        return replace(question, asked_at=question.asked_at.astimezone(self._clock.zone))
 
     async def others(self, resident: Resident, number: int) -> Sequence[OpenQuestion]:
         """Return the other open questions, for which the same answer may do."""
@@ -99,8 +105,9 @@ class Questions:
     ) -> int:
         """Answer open questions at once, each person told in their language; return how many were told.
 
-        Raises OutdatedError when the first of `numbers` is no longer open; others that have been
-        answered meanwhile are passed over.
+        The dialogue in which the answer was written ends in the same transaction. Raises
+        OutdatedError when the first of `numbers` is no longer open; others that have been answered
+        meanwhile are passed over.
         """
         told = 0
         async with self._store.write(cause) as tx:
@@ -112,6 +119,7 @@ class Questions:
                         raise OutdatedError
                     continue
                 told += await self._answer_one(tx, question, answer, by=resident, group=numbers[0])
+            await _end_dialogue(tx, resident)
         return told
 
     async def keep(self, cause: Cause, resident: Resident, number: int) -> str:
@@ -134,20 +142,31 @@ class Questions:
                 )
                 for same in wordings:
                     await questions.attach(tx, same.number, entry_id)
-        await self._directory.changed()
-        return question.text
+            else:
+                entry_id = question.entry_id
+        directory = await self._directory.changed()
+        if entry_id not in directory.entries:
+            raise OutdatedError
+        return directory.entries[entry_id].title.told(question.language).text
 
     async def reword(
         self, cause: Cause, resident: Resident, number: int, *, text: str, language: str
-    ) -> None:
-        """Change how a kept question reads, in one language."""
+    ) -> str:
+        """Change how a kept question reads in one language, and return how it reads now.
+
+        The dialogue that led here ends in the same transaction: the next text is a question again.
+        """
         async with self._store.write(cause) as tx:
             demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
             question = await questions.get(tx, number)
             if question is None or question.entry_id is None:
                 raise OutdatedError
-            await self._directory.reword_faq(tx, question.entry_id, language=language, text=text)
+            wording = await self._directory.reword_faq(
+                tx, question.entry_id, language=language, text=text
+            )
+            await _end_dialogue(tx, resident)
         await self._directory.changed()
+        return wording
 
     async def unkeep(self, cause: Cause, resident: Resident, number: int) -> None:
         """Take a kept question out of the directory again."""
@@ -197,8 +216,14 @@ class Questions:
         return 1
 
 
+async def _end_dialogue(tx: Tx, resident: Resident) -> None:
+    await conversations.drop(tx, chat=resident.contact_id, person=resident.contact_id)
+
+
 def _asked(wordings: Sequence[OpenQuestion]) -> dict[str, tuple[str, ...]]:
     asked: dict[str, tuple[str, ...]] = {}
     for question in wordings:
+        if not question.text:  # whoever asked it has had their data erased
+            continue
         asked[question.language] = (*asked.get(question.language, ()), question.text)
     return asked
