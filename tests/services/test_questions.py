@@ -69,6 +69,25 @@ async def test_words_of_somebody_erased_are_not_kept_with_the_others(
     assert entry.questions == {"fr": ("où jouer au curling ?",)}
 
 
+async def test_a_coordinator_who_is_away_leaves_the_news_to_the_others(
+    store: Store, clock: Clock, boss: Resident
+) -> None:
+    service, people, team = _questions(store, clock), Residents(store, clock), Team(store, clock)
+    samira, alice = await people.meet(2, "fr"), await people.meet(3, "fr")
+    await team.join(Cause(2), samira, await team.invite(Role.ANIMATOR, None))
+
+    async def told(update: int) -> list[str]:
+        number = await service.pass_on(Cause(update), alice, f"question {update}")
+        each = (boss.contact_id, samira.contact_id)
+        return [who for who in each if await states(store, f"oq:{number}:new:{who}")]
+
+    assert await told(11) == [boss.contact_id]
+    await people.pause(Cause(12), boss, paused=True)
+    assert await told(13) == [samira.contact_id]
+    await people.reachable(Cause(14), 2, reachable=False)
+    assert await told(15) == [boss.contact_id, samira.contact_id]
+
+
 def _questions(store: Store, clock: Clock) -> Questions:
     directory, town = DirectoryService(store, clock), TownSettings(store, clock)
     return Questions(store, clock, directory=directory, town=town)
