@@ -51,7 +51,7 @@ _REMEDIES = {
     "log_format": "Give json or human.",
     "today": "Give a local date and time without a zone, such as 2026-11-25T14:00.",
     "allow_test_clock": "Give 1 or 0.",
-    "rate": "Give messages per second, above 0 and at most 1000; Telegram's free limit is 30.",
+    "rate": "Give messages per second, a whole number from 1 to 1000; Telegram's free limit is 30.",
 }
 
 
@@ -119,7 +119,7 @@ class Settings(BaseSettings):
     log_format: LogFormat = "human"
     today: NaiveDatetime | None = None
     allow_test_clock: bool = False
-    rate: Annotated[float, Field(gt=0, le=1000)] = 28.0
+    rate: Annotated[int, Field(ge=1, le=1000)] = 28
 
     @property
     def webhook_url(self) -> str | None:

@@ -215,7 +215,7 @@ class Town:
 
 @asynccontextmanager
 async def open_town(
-    database_url: str, keyring: Keyring, *, now: datetime = WEDNESDAY, rate: float = 28.0
+    database_url: str, keyring: Keyring, *, now: datetime = WEDNESDAY, rate: int = 28
 ) -> AsyncIterator[Town]:
     """Run sandbox and bot on a database that holds the sample town; it is `now` when it begins."""
     sandbox = create_sandbox()

@@ -58,7 +58,7 @@ def test_every_variable_is_understood(tmp_path: Path) -> None:
         LOG_FORMAT="JSON",
         TODAY="2026-11-25T14:00",
         ALLOW_TEST_CLOCK="1",
-        RATE="12.5",
+        RATE="12",
     )
 
     assert settings.token is not None
@@ -72,7 +72,7 @@ def test_every_variable_is_understood(tmp_path: Path) -> None:
     assert (settings.log_level, settings.log_format) == ("DEBUG", "json")
     assert settings.today == datetime(2026, 11, 25, 14, 0)  # noqa: DTZ001 (the town's wall time)
     assert settings.allow_test_clock
-    assert settings.rate == 12.5
+    assert settings.rate == 12
     assert settings.secrets == (TOKEN, "s3cret-s3cret", "geheim")
     assert list(running_problems(settings)) == []
 
@@ -94,6 +94,7 @@ def test_every_variable_is_understood(tmp_path: Path) -> None:
         ("TODAY", "2026-11-25T14:00+01:00"),
         ("ALLOW_TEST_CLOCK", "perhaps"),
         ("RATE", "-3"),
+        ("RATE", "0.5"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_remedy_and_never_shown(name: str, value: str) -> None:
