@@ -70,7 +70,8 @@ class DirectoryService:
             await directory.apply(tx, plan, loaded.published, now=now)
             if loaded.town:
                 await town.seed(tx, loaded.town, now)
-        await self.changed()
+        if self._current is None or not plan.nothing_to_do:
+            await self.changed()
         return plan
 
     async def export_folder(self, folder: Path) -> tuple[Path, ...]:
