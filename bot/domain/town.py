@@ -71,7 +71,7 @@ NATIONAL_HELPLINES = tuple(
         ("143", "La Main Tendue, parler à quelqu'un", "Die Dargebotene Hand, mit jemandem reden"),
         ("147", "Aide pour enfants et jeunes", "Hilfe für Kinder und Jugendliche"),
         ("142", "Aide en cas de violence", "Hilfe bei Gewalt"),
-        ("112", "Urgence, numéro européen", "Notruf, europäische Nummer"),
+        ("112", "Numéro d'urgence européen", "Europäische Notrufnummer"),
     )
 )
 """The numbers that hold in the whole country; a town adds its own and may reword these."""

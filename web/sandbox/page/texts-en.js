@@ -73,7 +73,7 @@ export default {
   group: "Group",
   languageOf: "Language of {name}",
   menuOf: "More for {name}",
-  speakAs: "Speak as",
+  speakAs: "Who writes?",
   block: "Block the bot",
   unblock: "Unblock the bot",
   blocked: "{name} has blocked the bot.",
