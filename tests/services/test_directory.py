@@ -112,6 +112,7 @@ async def test_a_conflict_is_listed_and_waits_for_a_decision(
     await service.import_folder(folder)
     async with store.write() as tx:
         await service.reword_faq(tx, "faq-a", language="fr", text="Quoi donc ?")
+    await service.changed()
     assert (await service.import_folder(folder)).conflicts == ()
     small_town(folder, "Deux")
     assert len((await service.plan_folder(folder)).conflicts) == 1
