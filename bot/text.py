@@ -25,8 +25,9 @@ def clean(text: str, *, limit: int = MAX_TEXT) -> str:
     A text of nothing but blanks and invisible characters comes back empty. At most eight combining marks
     stay on one letter.
     """
-    kept = (c for c in unicodedata.normalize("NFC", _without_surrogates(text)) if _may_stay(c))
-    cleaned = _calm_marks("".join(kept)).strip()
+    # What stays is composed last: a mark may meet its letter only once what stood between is gone.
+    kept = "".join(c for c in _without_surrogates(text) if _may_stay(c))
+    cleaned = _calm_marks(unicodedata.normalize("NFC", kept)).strip()
     if not _INVISIBLE.sub("", cleaned):
         return ""
     return cleaned[:limit].rstrip()

@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+import pytest_asyncio
 from pydantic import SecretStr
 from telegram import Bot
 
@@ -24,7 +27,8 @@ from bot.telegram.reception import PATIENCE, Reception, Tools
 from bot.telegram.replies import Replies
 from handlers import desk
 from storage import updates
-from tests.neighbours import KEYRING, WEDNESDAY
+from tests.formats.town_files import write_town
+from tests.neighbours import KEYRING, WEDNESDAY, Town, open_town
 from tests.sandbox.server import running
 from web.sandbox.app import DEMO_TOKEN, create_sandbox
 from web.sandbox.world import World
@@ -67,13 +71,37 @@ class Front:
         self.world.chats[person].started = True
 
 
+@pytest.fixture(scope="session")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with a town of three entries: quick to open, where the answer does not matter."""
+    folder = tmp_path_factory.mktemp("village")
+    with ThreadPoolExecutor(1) as pool:  # whatever loop the tests are in
+        pool.submit(asyncio.run, _found(folder)).result()
+    return folder / "village.db"
+
+
+@pytest_asyncio.fixture
+async def small_town(village: Path, tmp_path: Path) -> AsyncIterator[Town]:
+    """The village with the bot running as in earnest, and room for many messages a second."""
+    file = tmp_path / "town.db"
+    shutil.copy(village, file)
+    async with open_town(f"sqlite:///{file}", KEYRING, rate=1000) as town:
+        yield town
+
+
+async def _found(folder: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{folder / 'village.db'}", today=WEDNESDAY)
+    async with open_archive(settings, KEYRING) as archive:
+        await archive.services.directory.import_folder(write_town(folder / "files"))
+
+
 @asynccontextmanager
 async def open_front(
-    prepared: Path, folder: Path, *, at: Desk | None = None, patience: float = PATIENCE
+    village: Path, folder: Path, *, at: Desk | None = None, patience: float = PATIENCE
 ) -> AsyncIterator[Front]:
-    """Open a reception on a copy of the prepared town, with our front desk or another one."""
+    """Open a reception on a copy of a prepared town, with our front desk or another one."""
     file, sandbox = folder / "front.db", create_sandbox()
-    shutil.copy(prepared, file)
+    shutil.copy(village, file)
     settings = Settings(
         token=SecretStr(DEMO_TOKEN), database_url=f"sqlite:///{file}", today=WEDNESDAY
     )

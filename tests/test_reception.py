@@ -22,17 +22,17 @@ PLENTY, NOTHING = 2**30, 1
 
 
 @pytest_asyncio.fixture
-async def front(prepared: Path, tmp_path: Path) -> AsyncIterator[Front]:
+async def front(village: Path, tmp_path: Path) -> AsyncIterator[Front]:
     """The reception of the sample town, without intake; one person has pressed Start."""
-    async with open_front(prepared, tmp_path) as opened:
+    async with open_front(village, tmp_path) as opened:
         opened.meets(1001)
         yield opened
 
 
 async def test_twenty_texts_of_a_fast_typist_are_answered_in_their_order(
-    prepared: Path, tmp_path: Path
+    village: Path, tmp_path: Path
 ) -> None:
-    async with open_front(prepared, tmp_path, at=desk_of(say_back)) as front:
+    async with open_front(village, tmp_path, at=desk_of(say_back)) as front:
         front.meets(1001)
         async with asyncio.TaskGroup() as group:
             for number in range(20):
@@ -41,9 +41,9 @@ async def test_twenty_texts_of_a_fast_typist_are_answered_in_their_order(
 
 
 async def test_who_writes_without_end_does_not_fill_the_memory(
-    prepared: Path, tmp_path: Path
+    village: Path, tmp_path: Path
 ) -> None:
-    async with open_front(prepared, tmp_path, at=desk_of(say_back)) as front:
+    async with open_front(village, tmp_path, at=desk_of(say_back)) as front:
         front.meets(1001)
         async with asyncio.TaskGroup() as group:
             received = [
@@ -64,9 +64,9 @@ async def test_an_update_handed_over_three_times_has_one_reply(front: Front) -> 
 
 
 async def test_what_hangs_is_set_aside_sealed_and_the_next_is_handled(
-    prepared: Path, tmp_path: Path
+    village: Path, tmp_path: Path
 ) -> None:
-    async with open_front(prepared, tmp_path, at=desk_of(hang_or_say), patience=0.3) as front:
+    async with open_front(village, tmp_path, at=desk_of(hang_or_say), patience=0.3) as front:
         front.meets(1001)
         assert await front.receive(text_from(1001, SECRET))
         assert await front.receive(text_from(1001, "Merci"))
@@ -88,8 +88,9 @@ async def test_what_cannot_be_parsed_is_set_aside_sealed_and_the_next_is_handled
 
 
 async def test_what_cannot_be_kept_stays_with_telegram_and_the_others_are_served(
-    town: Town,
+    small_town: Town,
 ) -> None:
+    town = small_town
     await room(town, NOTHING)
     number = (await town.post("updates", broken("x" * 60_000)))["update_id"]
     for _ in range(2):

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
-import pytest_asyncio
 
 from tests.front import soon
-from tests.neighbours import KEYRING, Town, open_town
+from tests.neighbours import Town
 from web.sandbox import phones
 from web.sandbox.people import Person
 
@@ -19,15 +14,12 @@ SLOW = CROWD[0]
 OTHERS = CROWD[1:]
 
 
-@pytest_asyncio.fixture
-async def crowd(prepared: Path, tmp_path: Path) -> AsyncIterator[Town]:
-    """The sample town with 50 residents more."""
-    file = tmp_path / "town.db"
-    shutil.copy(prepared, file)
-    async with open_town(f"sqlite:///{file}", KEYRING, rate=1000) as town:
-        for number in CROWD:
-            town.world.add_person(Person(number, "P", language_code="fr"))
-        yield town
+@pytest.fixture
+def crowd(small_town: Town) -> Town:
+    """A small town with 50 residents more."""
+    for number in CROWD:
+        small_town.world.add_person(Person(number, "P", language_code="fr"))
+    return small_town
 
 
 def say(town: Town, person: int, text: str) -> None:

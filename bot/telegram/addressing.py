@@ -43,7 +43,11 @@ def _answers(message: Message, bot: Bot) -> bool:
 
 def _names(message: Message, bot: Bot) -> bool:
     mention = f"@{bot.username}".lower()
-    for entity, text in message.parse_entities().items():
+    try:
+        found = message.parse_entities()
+    except UnicodeEncodeError:  # half a character: nobody's name
+        return False
+    for entity, text in found.items():
         if entity.type == MessageEntity.MENTION and text.lower() == mention:
             return True
         if entity.type == MessageEntity.BOT_COMMAND:
