@@ -177,6 +177,7 @@ class App:
                 group.create_task(self._stops_all(stop, self.delivery.run(stop, drain=_DRAIN)))
                 group.create_task(self._stops_all(stop, self._take_in(stop)))
                 group.create_task(self._introduce())
+                self.intake.ready = True
                 self.ready.set()
         except* OperatorError as errors:
             raise errors.exceptions[0] from None

@@ -131,5 +131,5 @@ HANDLERS = (
 )
 FREE_TEXT = (
     on_message(filters.TEXT & ~filters.COMMAND, ask),
-    on_message(~filters.TEXT & ~filters.StatusUpdate.ALL, only_words),
+    on_message(filters.UpdateType.MESSAGE & ~filters.TEXT & ~filters.StatusUpdate.ALL, only_words),
 )

@@ -128,3 +128,34 @@ def _only_in(town: Town, language: str) -> str:
     """Return the id of an entry that exists in one language only."""
     entries = town.archive.services.asking.directory.entries.values()
     return next(entry.id for entry in entries if set(entry.title) == {language})
+
+
+async def test_an_edited_question_is_answered_anew_and_a_live_place_with_nothing(
+    town: Town,
+) -> None:
+    alice = town.alice
+    await alice.chooses("fr")
+    await alice.says("ludotek")
+    mine = next(m["id"] for m in reversed(await alice.messages()) if m["mine"])
+
+    await town.post(
+        f"phones/{alice.id}/edit", {"chat": alice.id, "message_id": mine, "text": "Ludothèque"}
+    )
+    await town.settles()
+    assert (await alice.last()).startswith("Ludothèque")
+
+    shown = len(await alice.messages())
+    moving = {"location": {"latitude": 47.1, "longitude": 7.2, "live_period": 900}}
+    await town.post("updates", {"edited_message": _message_of(alice.id) | moving})
+    await town.settles()
+    assert len(await alice.messages()) == shown
+
+
+def _message_of(person: int) -> dict[str, object]:
+    return {
+        "message_id": 1,
+        "date": 1_790_000_000,
+        "edit_date": 1_790_000_001,
+        "chat": {"id": person, "type": "private", "first_name": "Alice"},
+        "from": {"id": person, "is_bot": False, "first_name": "Alice"},
+    }

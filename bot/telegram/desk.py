@@ -28,7 +28,8 @@ class Handler:
 
 def on_command(name: str, serve: Handle, *, only: filters.BaseFilter | None = None) -> Handler:
     """Serve the command `/name`, if it is for this bot and `only` lets it through."""
-    return Handler(CommandHandler(name, _elsewhere, filters=only).check_update, serve)
+    new = filters.UpdateType.MESSAGE if only is None else filters.UpdateType.MESSAGE & only
+    return Handler(CommandHandler(name, _elsewhere, filters=new).check_update, serve)
 
 
 def on_key(labels: list[str], serve: Handle) -> Handler:
@@ -74,7 +75,7 @@ class Desk:
             wanted = handler.wants(update)
             if wanted is None or wanted is False:
                 continue
-            if handler.serve is self.free_text and visit.conversation:
+            if handler.serve is self.free_text and visit.conversation and update.message:
                 return self.flows.get(visit.conversation.flow, self.free_text)
             return handler.serve
         return None

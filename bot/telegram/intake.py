@@ -53,6 +53,7 @@ class Intake:
         self._running: set[asyncio.Task[None]] = set()
         self.last_success: float = monotonic()
         self.conflict = False
+        self.ready = False
 
     def start(self, raw: Raw, accepted: Callable[[], None]) -> asyncio.Task[None]:
         """Handle one update beside the others; a kept task, so that stopping can wait for it."""
@@ -206,6 +207,8 @@ class Webhook:
         shown = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(shown, self._secret):
             return PlainTextResponse("forbidden", status_code=403)
+        if not self._intake.ready:  # nothing may be taken before it can be kept
+            return PlainTextResponse("later", status_code=503)
         body = await _limited(request)
         if body is None:
             return PlainTextResponse("too large", status_code=413)
