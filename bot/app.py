@@ -40,6 +40,7 @@ from bot.settings import Settings
 from bot.telegram import profile
 from bot.telegram.client import AiohttpRequest
 from bot.telegram.delivery import Delivery
+from bot.telegram.failures import Wait, classify
 from bot.telegram.intake import WANTED, Intake, Polling, Webhook
 from bot.telegram.ledger import Ledger
 from bot.telegram.pacing import Pace
@@ -47,6 +48,7 @@ from bot.telegram.reception import Reception, Tools
 from bot.telegram.replies import Replies
 from bot.ticks import Tick, Ticks
 from handlers import desk
+from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
 from web.app import create_web
@@ -57,6 +59,7 @@ STOPPING = 9.0
 
 _DRAIN = 6.0
 _RETRY = 5.0
+_RETRY_PROFILE = 300.0
 _log = structlog.get_logger(__name__)
 
 
@@ -98,6 +101,8 @@ async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Ar
     clock = clock_of(settings)
     store = await Store.open(settings.database_url, keyring, clock=clock)
     try:
+        async with store.read() as tx:
+            await contacts.try_key(tx)
         yield Archive(store, clock, await _services(store, clock))
     finally:
         await store.close()
@@ -176,7 +181,7 @@ class App:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self._stops_all(stop, self.delivery.run(stop, drain=_DRAIN)))
                 group.create_task(self._stops_all(stop, self._take_in(stop)))
-                group.create_task(self._introduce())
+                group.create_task(self._introduce(stop))
                 self.intake.ready = True
                 self.ready.set()
         except* OperatorError as errors:
@@ -234,13 +239,20 @@ class App:
                 return True
         return False
 
-    async def _introduce(self) -> None:
-        try:
-            changed = await profile.synchronise(self.bot, self.archive.services.town.current)
-        except TelegramError as error:
-            _log.warning("profile not brought up to date", error=type(error).__name__)
-        else:
-            _log.info("profile", changed=changed)
+    async def _introduce(self, stop: asyncio.Event) -> None:
+        """Bring the bot's texts up to date, as patiently as Telegram wants it."""
+        while not stop.is_set():
+            try:
+                changed = await profile.synchronise(self.bot, self.archive.services.town.current)
+            except TelegramError as error:
+                meaning = classify(error)
+                pause = meaning.seconds if isinstance(meaning, Wait) else _RETRY_PROFILE
+                _log.warning("profile not up to date yet", error=type(error).__name__)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), pause)
+            else:
+                _log.info("profile", changed=changed)
+                return
 
     def _webhook(self) -> Webhook | None:
         secret = self.settings.webhook_secret

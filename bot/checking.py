@@ -9,13 +9,16 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 import storage.store
+from bot.clock import Clock
 from bot.domain.errors import OperatorError
 from bot.domain.localized import LANGUAGES
 from bot.domain.town import Town
 from bot.formats.directory_files import Loaded, load
 from bot.i18n import LOCALES
 from bot.settings import Settings, running_problems, unknown_names
+from storage import contacts
 from storage.sealing import Keyring
+from storage.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,21 @@ async def _database(settings: Settings) -> Finding:
         if await storage.store.version(settings.database_url) is None:
             return Finding("database", warning="still empty; the first start makes it.")
         await storage.store.check_version(settings.database_url)
+        await _try_key(settings)
     except OperatorError as error:
         return Finding("database", problem=str(error))
     return Finding("database")
+
+
+async def _try_key(settings: Settings) -> None:
+    if settings.key_file is None or not settings.key_file.exists():
+        return
+    store = await Store.open(settings.database_url, Keyring.load(settings.key_file), clock=Clock())
+    try:
+        async with store.read() as tx:
+            await contacts.try_key(tx)
+    finally:
+        await store.close()
 
 
 def _directory(settings: Settings) -> Iterator[Finding]:

@@ -44,6 +44,14 @@ async def telegram_id(tx: Tx, contact_id: str) -> int | None:
     return None if sealed is None else int(tx.keyring.unseal(sealed))
 
 
+async def try_key(tx: Tx) -> None:
+    """Raise OperatorError if this key ring did not seal what is here; an empty table fits any."""
+    found = await tx.connection.execute(sa.select(contact.c.telegram_sealed).limit(1))
+    sealed = found.scalar_one_or_none()
+    if sealed is not None:
+        tx.keyring.unseal(sealed)
+
+
 async def follow(tx: Tx, *, old: int, new: int) -> None:
     """Let the contact of chat `old` be chat `new`: Telegram gave a group another id.
 

@@ -33,7 +33,8 @@ async def everything_about(tx: Tx, contact_id: str) -> dict[str, list[dict[str, 
             shown = [_shown(tx.keyring, table, row, contact_id) for row in rows]
             if shown:
                 about[table.name] = shown
-    return about
+    aside = [json.loads(raw) for _, raw in await _set_aside_of(tx, contact_id) if raw]
+    return about | ({set_aside.name: aside} if aside else {})
 
 
 async def erase(tx: Tx, contact_id: str, now: datetime) -> None:
@@ -134,12 +135,18 @@ async def _blank_words(tx: Tx, table: sa.Table, contact_id: str) -> None:
 
 async def _drop_set_aside(tx: Tx, contact_id: str) -> None:
     """Drop the updates set aside that carry the person's Telegram id."""
+    theirs = [row_id for row_id, _ in await _set_aside_of(tx, contact_id)]
+    await tx.connection.execute(sa.delete(set_aside).where(set_aside.c.id.in_(theirs)))
+
+
+async def _set_aside_of(tx: Tx, contact_id: str) -> list[tuple[int, bytes]]:
+    """Return the updates set aside that carry the person's Telegram id, opened."""
     number = await contacts.telegram_id(tx, contact_id)
     if number is None:
-        return
+        return []
     rows = await tx.connection.execute(sa.select(set_aside.c.id, set_aside.c.raw_sealed))
-    theirs = [row.id for row in rows if str(number).encode() in tx.keyring.unseal(row.raw_sealed)]
-    await tx.connection.execute(sa.delete(set_aside).where(set_aside.c.id.in_(theirs)))
+    opened = [(row.id, tx.keyring.unseal(row.raw_sealed)) for row in rows]
+    return [(row_id, raw) for row_id, raw in opened if str(number).encode() in raw]
 
 
 def _naming(table: sa.Table, contact_id: str) -> sa.ColumnElement[bool] | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
+
+import structlog
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.residents import FORGOTTEN_AFTER_DAYS, Resident
 from bot.i18n import voice
+from bot.logs import journey
 from bot.phrases import things as phrases
 from bot.services import notices
 from bot.services.residents import Residents
@@ -17,6 +21,8 @@ from storage.store import Store
 
 NOTICE_VERSION = 1
 """Counts up when what we tell newcomers about their data changes."""
+
+_log = structlog.get_logger(__name__)
 
 UNDO = timedelta(minutes=10)
 
@@ -78,9 +84,7 @@ class Privacy:
         now = self._clock.now()
         async with self._store.read() as tx:
             due = await privacy.due_deletions(tx, now)
-        for contact_id in due:
-            await self._erase(contact_id)
-        return len(due)
+        return await self._erase_all(due)
 
     async def clean_up(self) -> int:
         """Erase what is past its age: residents unheard of for two years, old bookkeeping."""
@@ -89,9 +93,19 @@ class Privacy:
             await updates.purge(tx, now)
             await outbox.purge(tx, now=now)
             gone = await residents.forgotten_before(tx, now - timedelta(days=FORGOTTEN_AFTER_DAYS))
-        for contact_id in gone:
-            await self._erase(contact_id)
-        return len(gone)
+        return await self._erase_all(gone)
+
+    async def _erase_all(self, people: Sequence[str]) -> int:
+        """Erase one after the other; one that fails is tried again next time and stops nobody."""
+        done = 0
+        for contact_id in people:
+            try:
+                await self._erase(contact_id)
+            except Exception as error:  # noqa: BLE001 - the next person must be forgotten too
+                _log.error("erasure failed", way=journey(error))
+            else:
+                done += 1
+        return done
 
     async def _erase(self, contact_id: str) -> None:
         async with self._store.write() as tx:
