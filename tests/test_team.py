@@ -50,7 +50,7 @@ async def test_a_coordinator_invites_an_animator_from_the_phone(town: Town) -> N
     await town.join_team(reto, Role.COORDINATOR)
 
     await reto.says("👥 Team")
-    await reto.presses("➕ Für die Animation")
+    await reto.presses("➕ Zur Animation")
     await reto.presses("InfoQuartier Mett")
     link = (await reto.last()).splitlines()[-1]
     assert link.startswith("https://t.me/quartierbot_demo_bot?start=s-")
