@@ -29,7 +29,9 @@ class Answer:
     `reply_language` is the one to answer in; `clear` says that the text itself decided it.
     `foreign` is the code of a language we do not speak, "en" for example. `ranking` is best first,
     siblings adjacent, whatever the outcome. `asked` is what is wanted of the thing and when;
-    `follows` says that the text went on about what was shown before.
+    `follows` says that the text went on about what was shown before. `critical` names the topic of
+    somebody in distress ("violence", "hunger" …), "" for every other text. `concepts` are the ones
+    of the lexicon that it is about, the most telling first.
     """
 
     question: str
@@ -42,6 +44,8 @@ class Answer:
     ranking: tuple[Ranked, ...]
     asked: Asked = NOTHING_ASKED
     follows: bool = False
+    critical: str = ""
+    concepts: tuple[str, ...] = ()
 
     @property
     def cards(self) -> tuple[Ranked, ...]:

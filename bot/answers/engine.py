@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from bot.answers import follow_ups
+from bot.answers.alarms import NO_ALARMS, Alarms
 from bot.answers.answer import Answer, Context, Ranked
 from bot.answers.asked import Hearing
 from bot.answers.confidence import Thresholds, confidence, outcome
@@ -20,6 +21,8 @@ from bot.domain.directory import Directory
 
 _FRESH: Final = Context()
 _USUAL: Final = Thresholds()
+_SEARCHED: Final = 30
+"""Entries looked at before the ranking is cut to what was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Engine:
 
     directory: Directory
     retrieval: Retrieval
+    alarms: Alarms
     languages: Languages
     hearing: Hearing
     tongues: Tongues
@@ -40,17 +44,19 @@ class Engine:
         directory: Directory,
         *,
         matcher: Matcher = NO_WORDS,
+        alarms: Alarms = NO_ALARMS,
         tongues: Tongues = NO_TONGUES,
         thresholds: Thresholds = _USUAL,
     ) -> Self:
         """Learn `directory`.
 
-        `matcher` knows the words of locales/lexicon, `tongues` (locales/foreign.yaml) recognises
-        other languages.
+        `matcher` knows the words of locales/lexicon, `alarms` (locales/alarms.yaml) somebody in
+        distress, `tongues` (locales/foreign.yaml) other languages.
         """
         return cls(
             directory,
             Retrieval.build(directory, matcher),
+            alarms,
             Languages.learn(directory),
             Hearing.build(directory),
             tongues,
@@ -61,7 +67,10 @@ class Engine:
     def ask(self, text: str, *, limit: int = 5, context: Context = _FRESH) -> Answer:
         """Answer `text` with at most `limit` ranked entries; no text whatsoever raises."""
         answer = follow_ups.continued(
-            replace(self._alone(text, context, limit=limit), asked=self.hearing.hear(text)),
+            replace(
+                self._alone(text, context, limit=max(limit, _SEARCHED)),
+                asked=self.hearing.hear(text),
+            ),
             context,
             directory=self.directory,
             ask=lambda other, most: self._alone(other, context, limit=most),
@@ -75,7 +84,13 @@ class Engine:
         if foreign or script_of(text) not in {"LATIN", ""}:
             spoken = Spoken("other", spoken.reply, clear=False)
         question = self.retrieval.read(text, spoken.reply, dialect=spoken.language == "gsw")
-        found = self.retrieval.find(question)
+        critical = self.alarms.topic(
+            text,
+            question.side,
+            matcher=self.retrieval.matcher,
+            hits=question.hits,
+        )
+        found = self.retrieval.find(question, critical=critical)
         sureness = confidence(found.evidence)
         return Answer(
             question=text,
@@ -86,6 +101,8 @@ class Engine:
             outcome=outcome(sureness, self.thresholds),
             confidence=sureness,
             ranking=self._ranking(found)[:limit],
+            concepts=self.retrieval.meanings.telling(question.meaning),
+            critical=critical,
         )
 
     def _ranking(self, found: Found) -> tuple[Ranked, ...]:

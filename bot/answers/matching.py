@@ -11,7 +11,7 @@ from bot.answers.lexicon import NO_LEXICON, Lexicon
 from bot.answers.slips import bones, deletions, one_slip
 from bot.answers.spelling import fold, sound
 from bot.answers.stems import Side, german_stem, stem
-from bot.answers.vocabulary import SHORTEST_MISTYPED, Keys, Vocabulary, carries, loose_key
+from bot.answers.vocabulary import SHORTEST_MISTYPED, Keys, Vocabulary, carries, loose_key, matters
 
 LONGEST: Final = 5
 """Words of the longest phrase that is looked for without gaps."""
@@ -41,6 +41,8 @@ class Hit:
     start: int
     end: int
     worth: float
+    guessed: bool = False
+    """Whether only words of a phrase were said, not the phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +242,8 @@ def _loosely(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
     """Yield for each concept the phrase of it that comes nearest, most of its words being said."""
     said: dict[int, float] = {}
     where: dict[int, int] = {}
-    for place in {text.loose[p]: p for p in sorted(text.carried)}.values():
+    mattering = (place for place, word in enumerate(text.folded) if matters(word))
+    for place in {text.loose[place]: place for place in mattering}.values():
         rarity = vocabulary.rarity.get(text.loose[place], 0.0)
         for number in vocabulary.said_in.get(text.loose[place], ()):
             said[number] = said.get(number, 0.0) + rarity
@@ -255,7 +258,7 @@ def _loosely(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
             if best is None or share > best[0]:
                 nearest[phrase.concept] = (share, where[number])
     for concept, (share, place) in nearest.items():
-        yield Hit(concept, place, place + 1, LOOSE * share**2)
+        yield Hit(concept, place, place + 1, LOOSE * share**2, guessed=True)
 
 
 def _gapped(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import Final, Self
 
 from bot.answers.fields import entry_languages, labels, weighted_texts
+from bot.answers.lexicon import Concept
 from bot.answers.matching import Hit, Matcher
 from bot.answers.spelling import words
 from bot.answers.stems import Side
@@ -23,8 +24,18 @@ LENGTH_NORM: Final = 0.5
 FACETS: Final = {"asking": 0.15, "time": 0.25, "people": 0.6}
 """What a concept is worth that is no topic of its own."""
 
+SAID: Final = 0.5
+"""From which weight on a concept counts as said, not guessed."""
+
+ABOUT: Final = 2.2
+"""Raises the square of a field's weight: a keyword is nearly certain, a description is not."""
+
 _HEAVIEST_FIELD: Final = 3.2
+_LABEL: Final = 0.4
 _PRESENT: Final = 0.3
+
+RELATED_HELP: Final = 0.75
+"""How much an entry about a related concept counts as help for somebody in distress."""
 
 Meaning = Mapping[str, float]
 """Concepts with their weight, 0 to 1."""
@@ -36,7 +47,10 @@ class Meanings:
 
     near: Mapping[str, tuple[str, ...]]
     facets: Mapping[str, float]
+    critical: Mapping[str, Meaning]
     of_entry: Mapping[str, Meaning]
+    about: Mapping[str, Meaning]
+    """What each entry is about, not what it mentions in passing."""
     postings: Mapping[str, Mapping[str, float]]
     rarity: Mapping[str, float]
     unknown: float
@@ -47,10 +61,11 @@ class Meanings:
         concepts = matcher.lexicon.concepts.values()
         near = {concept.id: concept.near for concept in concepts}
         facets = {c.id: FACETS[c.facet] for c in concepts if c.facet}
-        of_entry = {
-            entry.id: _tagged(entry, directory, matcher, near)
-            for entry in directory.entries.values()
+        tagged = {
+            entry.id: list(_tags(entry, directory, matcher)) for entry in directory.entries.values()
         }
+        of_entry = {key: _combined(tags) for key, tags in tagged.items()}
+        about = {key: _foremost(tags) for key, tags in tagged.items()}
         spread = Counter(
             concept
             for meaning in of_entry.values()
@@ -62,7 +77,9 @@ class Meanings:
         return cls(
             near,
             facets,
+            _critical(concepts),
             of_entry,
+            about,
             _postings(of_entry, rarity),
             rarity,
             log(total / 0.5),
@@ -93,7 +110,7 @@ class Meanings:
     def share(self, asked: Meaning, card: Iterable[str]) -> tuple[float, float]:
         """Return how much of what is `asked` a card is about, and the worst that it is not."""
         whole = held = worst = 0.0
-        told = [self.of_entry[key] for key in card]
+        told = [self.about[key] for key in card]
         for concept, weight in asked.items():
             worth = weight * self.weight(concept)
             share = max(self.held(concept, meaning) for meaning in told)
@@ -101,6 +118,26 @@ class Meanings:
             held += worth * share
             worst = max(worst, worth * (1 - share))
         return (held / whole if whole else 0.0), worst / self.unknown
+
+    def telling(self, asked: Meaning) -> tuple[str, ...]:
+        """Return what is `asked` about, the most telling first, without when and for whom."""
+        said = {
+            concept: weight * self.weight(concept)
+            for concept, weight in asked.items()
+            if concept not in self.facets and weight >= SAID
+        }
+        return tuple(sorted(said, key=lambda concept: (-said[concept], concept)))
+
+    def helping(self, topic: str) -> dict[str, float]:
+        """Return how much each entry is about a critical `topic`, where it is at all."""
+        wanted = self.critical.get(topic, {})
+        found: dict[str, float] = {}
+        for concept, weight in wanted.items():
+            for key in self.postings.get(concept, ()):
+                held = weight * self.of_entry[key][concept]
+                if held >= _PRESENT:
+                    found[key] = max(found.get(key, 0.0), held)
+        return found
 
     def weight(self, concept: str) -> float:
         """Return how much a concept tells one entry from the others."""
@@ -116,6 +153,18 @@ def widened(meaning: Meaning, near: Mapping[str, tuple[str, ...]]) -> dict[str, 
     return wide
 
 
+def _critical(concepts: Iterable[Concept]) -> dict[str, dict[str, float]]:
+    """Return the concepts of each critical topic, and those near them."""
+    topics: dict[str, dict[str, float]] = {}
+    for concept in concepts:
+        if concept.critical:
+            wanted = topics.setdefault(concept.critical, {})
+            for other in concept.near:
+                wanted.setdefault(other, RELATED_HELP)
+            wanted[concept.id] = 1.0
+    return topics
+
+
 def _combined(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Add up evidence for the same concept, never beyond certainty."""
     left: dict[str, float] = {}
@@ -124,21 +173,23 @@ def _combined(parts: Iterable[tuple[str, float]]) -> dict[str, float]:
     return {concept: 1 - rest for concept, rest in left.items()}
 
 
-def _tagged(
-    entry: Entry,
-    directory: Directory,
-    matcher: Matcher,
-    near: Mapping[str, tuple[str, ...]],
-) -> dict[str, float]:
-    parts: list[tuple[str, float]] = []
+def _foremost(tags: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return for each concept the weight of the best place it is said in, a title being certain."""
+    best: dict[str, float] = {}
+    for concept, weight in tags:
+        best[concept] = max(best.get(concept, 0.0), weight)
+    return {concept: min(1.0, ABOUT * weight**2) for concept, weight in best.items()}
+
+
+def _tags(entry: Entry, directory: Directory, matcher: Matcher) -> Iterator[tuple[str, float]]:
     for language in entry_languages(entry):
         side: Side = "fr" if language == "fr" else "de"
         for text, weight in weighted_texts(entry, directory, language=language):
-            share = weight / _HEAVIEST_FIELD
-            hits = matcher.hits(words(text), side, asked=False)
-            parts += [(hit.concept, share * hit.worth) for hit in hits]
-    parts += [(label, 0.4) for label in labels(entry) if label in near]
-    return _combined(parts)
+            for hit in matcher.hits(words(text), side, asked=False):
+                yield hit.concept, weight / _HEAVIEST_FIELD * hit.worth
+    for label in labels(entry):
+        if label in matcher.lexicon.concepts:
+            yield label, _LABEL
 
 
 def _postings(

@@ -44,12 +44,15 @@ class PieceIndex:
         vectors = {key: _weighted(count, rarity) for key, count in counts.items()}
         return cls(_postings(vectors, rarity), rarity, log(total) + 1, cut)
 
-    def scores(self, spelt: Iterable[str]) -> dict[str, float]:
-        """Return how well each document matches the words, as they come out of `spell`."""
+    def scores(self, spelt: Iterable[tuple[str, float]]) -> dict[str, float]:
+        """Return how well each document matches the words, spelt by `spell`, each with its weight."""
+        wanted: dict[str, float] = {}
+        for word, weight in spelt:
+            for piece in self.cut(word):
+                wanted[piece] = wanted.get(piece, 0.0) + weight
         found: dict[str, float] = {}
         length = 0.0
-        for piece, count in Counter(p for word in spelt for p in self.cut(word)).items():
-            weight = 1 + log(count)
+        for piece, weight in wanted.items():
             length += (weight * self.rarity.get(piece, self.unknown)) ** 2
             for key, worth in self.postings.get(piece, {}).items():
                 found[key] = found.get(key, 0.0) + weight * worth

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 from bot.answers.confidence import NOTHING, Evidence
 from bot.answers.fields import entry_words, headings
 from bot.answers.matching import Hit, Matcher
-from bot.answers.meanings import Meanings
+from bot.answers.meanings import Meaning, Meanings
 from bot.answers.pieces import PieceIndex
 from bot.answers.siblings import cards, relatives
 from bot.answers.spelling import fold, sound, words
 from bot.answers.stems import Side, stem
-from bot.answers.vocabulary import carries
+from bot.answers.vocabulary import carries, loose_key
 from bot.answers.weights import RANKING, Likeness
 from bot.domain.directory import Directory
 
 WORD_FOR_WORD: Final = 0.85
 """From this likeness on a question counts as asked before: its entry goes first."""
+
+HELP: Final = 0.3
+"""What an entry gains that is about the distress somebody writes of."""
 
 _CONSIDERED: Final = 40
 """Entries of the ranking that are grouped into cards: nobody reads further."""
@@ -44,11 +47,25 @@ class Question:
     meaning: Mapping[str, float]
     carried: tuple[int, ...]
     """Places of the words that can say what it is about."""
+    special: tuple[float, ...]
+    """How special each word is."""
 
     @property
     def topic(self) -> list[str]:
         """Return those words."""
         return [self.words[place] for place in self.carried]
+
+    def sound(self, word: str) -> str:
+        """Return a word by its sound, read as dialect if the question is."""
+        return sound(word, dialect=self.dialect)
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a word."""
+        return stem(fold(word), self.side)
+
+    def spelt(self, spell: Callable[[str], str]) -> list[tuple[str, float]]:
+        """Return those words as `spell` spells them, with how special they are."""
+        return [(spell(self.words[place]), self.special[place]) for place in self.carried]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +125,7 @@ class Retrieval:
         """Return what is asked in `text`."""
         found = tuple(words(text)[:_MOST_WORDS])
         hits = tuple(self.matcher.hits(found, side))
+        special = self.matcher.sides[side].special
         return Question(
             found,
             side,
@@ -115,10 +133,11 @@ class Retrieval:
             hits,
             self.meanings.meaning(hits),
             tuple(place for place, word in enumerate(found) if carries(fold(word))),
+            tuple(special.get(loose_key(word, side), 1.0) for word in found),
         )
 
-    def find(self, question: Question) -> Found:
-        """Return the cards for `question`."""
+    def find(self, question: Question, *, critical: str = "") -> Found:
+        """Return the cards for `question`; help for a `critical` topic goes first."""
         likeness = self._likeness(question)
         scores = {key: like.total(RANKING) for key, like in likeness.items()}
         raised = scores | {
@@ -126,8 +145,10 @@ class Retrieval:
             for key, like in likeness.items()
             if like.heading >= WORD_FOR_WORD
         }
+        for key, held in self.meanings.helping(critical).items():
+            raised[key] = raised.get(key, 0.0) + HELP * held
         order = sorted(raised, key=lambda key: (-raised[key], key))[:_CONSIDERED]
-        grouped = cards(order, scores, related=self.related)
+        grouped = cards(order, raised if critical else scores, related=self.related)
         return Found(grouped, raised, likeness, self._evidence(question, grouped, raised))
 
     def _evidence(
@@ -142,25 +163,25 @@ class Retrieval:
         score = scores[card[0]]
         rival = scores[grouped[1][0]] if len(grouped) > 1 else 0.0
         spelt = [fold(word) for word in question.topic]
-        meant, missing = self.meanings.share(question.meaning, card)
+        said = self.meanings.meaning(hit for hit in question.hits if not hit.guessed)
+        meant, missing = self.meanings.share(said, card)
         return Evidence(
             score=score,
             margin=max(0.0, score - rival) / (score or 1.0),
             coverage=max(self.letters.coverage(spelt, key) for key in card),
-            explained=max(self.explained(question, key) for key in card),
+            explained=max(self.explained(question, key, self.meanings.about) for key in card),
             meant=meant,
             missing=missing,
         )
 
     def _likeness(self, question: Question) -> dict[str, Likeness]:
-        topic = question.topic
-        spelt = [fold(word) for word in topic]
+        spelt = question.spelt(fold)
         meaning = self.meanings.scores(question.meaning)
         letters = self.letters.scores(spelt)
         heard: Mapping[str, float] = {}
         if question.side == "de":
-            heard = self.sounds.scores([sound(w, dialect=question.dialect) for w in topic])
-        same = self.words[question.side].scores([stem(word, question.side) for word in spelt])
+            heard = self.sounds.scores(question.spelt(question.sound))
+        same = self.words[question.side].scores(question.spelt(question.stem))
         asked = self._asked(spelt)
         likeness = {
             key: Likeness(
@@ -182,24 +203,24 @@ class Retrieval:
                 like.sound,
                 like.words,
                 like.heading,
-                self.explained(question, key),
+                self.explained(question, key, self.meanings.of_entry),
             )
         return likeness
 
-    def _asked(self, spelt: Sequence[str]) -> dict[str, float]:
+    def _asked(self, spelt: Sequence[tuple[str, float]]) -> dict[str, float]:
         likest: dict[str, float] = {}
         for heading, score in self.headings.scores(spelt).items():
             owner = self.heading_owner[heading]
             likest[owner] = max(likest.get(owner, 0.0), score)
         return likest
 
-    def explained(self, question: Question, key: str) -> float:
+    def explained(self, question: Question, key: str, told: Mapping[str, Meaning]) -> float:
         """Return the share of the words of `question`, by rarity, that entry `key` accounts for."""
         whole = held = 0.0
         for place in question.carried:
             worth = self.worth(question, place)
             whole += worth
-            held += worth * self.accounts(question, place, key)
+            held += worth * self.accounts(question, place, key, told[key])
         return held / whole if whole else 0.0
 
     def worth(self, question: Question, place: int) -> float:
@@ -211,15 +232,14 @@ class Retrieval:
             for hit in question.hits
             if hit.start <= place < hit.end
         ]
-        return rarity * max(facets, default=1.0)
+        return rarity * question.special[place] * max(facets, default=1.0)
 
-    def accounts(self, question: Question, place: int, key: str) -> float:
+    def accounts(self, question: Question, place: int, key: str, held: Meaning) -> float:
         """Return how far entry `key` accounts for one word: by meaning, word or letters."""
         word = fold(question.words[place])
         index = self.words[question.side]
         if key in index.postings.get(stem(word, question.side), ()):
             return _SAME_WORD
-        held = self.meanings.of_entry[key]
         meant = (
             hit.worth * self.meanings.held(hit.concept, held)
             for hit in question.hits

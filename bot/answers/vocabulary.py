@@ -22,6 +22,15 @@ SHORTEST_MISTYPED: Final = 6
 ALONE: Final = 0.6
 """What a phrase is worth of which only one word carries meaning, if no other phrase says it."""
 
+_NEGATIONS: Final = frozenset(
+    fold(word)
+    for word in (
+        *("pas", "plus", "rien", "sans", "jamais", "aucun", "aucune", "trop", "seul", "seule"),
+        *("nicht", "nichts", "nie", "kein", "keine", "keinen", "ohne", "nid", "nöd", "nüt", "nüüt"),
+        *("nix", "ke", "kei", "keis", "kes", "kis", "nümm", "nümme", "nüme", "nimme", "nie"),
+    )
+)
+
 Keys = Mapping[str, tuple[str, ...]]
 """Concepts by a spelling."""
 
@@ -56,6 +65,8 @@ class Vocabulary:
     rarity: Mapping[str, float]
     slips: Keys
     sounds: Keys
+    special: Mapping[str, float]
+    """How special each word is: 0 for one that is said about everything, near 1 for one thing's."""
 
     @classmethod
     def build(cls, lexicon: Lexicon, side: Side) -> Self:
@@ -87,6 +98,7 @@ class Vocabulary:
             *_compiled(phrases, speller),
             _slips(speller.folded(word) for _, word in singles),
             _sounds(terms, speller) if side == "de" else {},
+            _special(terms, speller),
         )
 
 
@@ -128,11 +140,26 @@ def carries(folded: str) -> bool:
     return folded not in STOP_WORDS and len(folded) > 1
 
 
+def matters(folded: str) -> bool:
+    """Return whether a folded word matters inside a phrase: "nothing to eat" is not "eat"."""
+    return folded in _NEGATIONS or carries(folded)
+
+
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for key, concept in pairs:
         found.setdefault(key, {})[concept] = None
     return {key: tuple(concepts) for key, concepts in found.items()}
+
+
+def _special(terms: Iterable[tuple[str, list[str], str]], speller: Speller) -> dict[str, float]:
+    """Take the lexicon for what people talk about: verbs like `prendre` are in every corner of it."""
+    told: dict[str, set[str]] = {}
+    for concept, found, _ in terms:
+        for word in found:
+            told.setdefault(speller.loose(word), set()).add(concept)
+    most = log(2 + len({concept for concepts in told.values() for concept in concepts}))
+    return {word: 1 - log(1 + len(concepts)) / most for word, concepts in told.items()}
 
 
 def _compiled(
@@ -148,7 +175,7 @@ def _compiled(
         (
             concept,
             tuple([speller.loose(word) for word in found]),
-            frozenset(speller.loose(word) for word in found if carries(speller.folded(word))),
+            frozenset(speller.loose(word) for word in found if matters(speller.folded(word))),
         )
         for concept, found in terms
     )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from bot.answers.alarms import Alarms
 from bot.answers.engine import Engine
 from bot.answers.foreign import Tongues
 from bot.answers.lexicon import Lexicon
@@ -37,8 +38,14 @@ def matcher() -> Matcher:
 
 
 @pytest.fixture(scope="session")
-def engine(town: Directory, matcher: Matcher, tongues: Tongues) -> Engine:
-    return Engine.build(town, matcher=matcher, tongues=tongues)
+def alarms() -> Alarms:
+    text = (_ROOT / "locales" / "alarms.yaml").read_text(encoding="utf-8")
+    return Alarms.read(YAML(typ="safe").load(text))
+
+
+@pytest.fixture(scope="session")
+def engine(town: Directory, matcher: Matcher, alarms: Alarms, tongues: Tongues) -> Engine:
+    return Engine.build(town, matcher=matcher, alarms=alarms, tongues=tongues)
 
 
 @pytest.fixture(scope="session")
