@@ -132,7 +132,7 @@ def text_from(person: int, text: object, **more: object) -> Json:
     }
 
 
-async def soon(condition: Any, *, seconds: float = 20.0) -> None:  # noqa: ANN401 - a question
+async def soon(condition: Any, *, seconds: float = 60.0) -> None:  # noqa: ANN401 - a question
     """Wait until `condition()` holds; nobody announces it."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110 - there is no event to wait for

@@ -18,6 +18,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
+from starlette.applications import Starlette
 
 from bot.app import App, Archive, open_archive
 from bot.domain.roles import Role
@@ -215,10 +216,15 @@ class Town:
 
 @asynccontextmanager
 async def open_town(
-    database_url: str, keyring: Keyring, *, now: datetime = WEDNESDAY, rate: int = 28
+    database_url: str,
+    keyring: Keyring,
+    *,
+    now: datetime = WEDNESDAY,
+    rate: int = 28,
+    sandbox: Starlette | None = None,
 ) -> AsyncIterator[Town]:
     """Run sandbox and bot on a database that holds the sample town; it is `now` when it begins."""
-    sandbox = create_sandbox()
+    sandbox = sandbox or create_sandbox()
     async with running(sandbox) as address, aiohttp.ClientSession() as http:
         settings = Settings(
             token=SecretStr(DEMO_TOKEN),

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from telegram import Update
 from telegram.ext import filters
@@ -102,6 +103,15 @@ async def test_what_cannot_be_kept_stays_with_telegram_and_the_others_are_served
     await room(town, PLENTY)
     await town.settles()
     assert len(said_to(town, town.alice.id)) == 2
+
+
+@pytest.mark.parametrize("kind", ["badjson", "502html", "500", "lost"])
+async def test_a_spoilt_answer_to_getupdates_costs_nothing(small_town: Town, kind: str) -> None:
+    town = small_town
+    await town.faults({"kind": kind, "method": "getUpdates", "times": 1})
+    for _ in range(2):  # the first is in the spoilt answer, or calls it up
+        await town.post(f"phones/{town.alice.id}/send", {"text": "/privacy"})
+    await soon(lambda: len(said_to(town, town.alice.id)) == 2)
 
 
 def desk_of(serve: Handle) -> Desk:

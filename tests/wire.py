@@ -22,6 +22,7 @@ class Passage:
     offset: int | None = None
     updates: int = 0
     status: int = 0
+    chat: int = 0
 
 
 @dataclass
@@ -62,8 +63,8 @@ class _Watch:
             await self._app(scope, receive, send)
             return
         method = path.rsplit("/", 1)[-1]
-        offset = _offset(scope)
-        await self._wire.tell(Passage(method, "arrives", offset))
+        offset, (chat, receive) = _offset(scope), await _chat(receive)
+        await self._wire.tell(Passage(method, "arrives", offset, chat=chat))
         start: list[Message] = []
 
         async def observed(message: Message) -> None:
@@ -73,11 +74,31 @@ class _Watch:
             if start:
                 status, first = int(start[0]["status"]), start.pop()
                 found = _updates(message) if method == "getUpdates" else 0
-                await self._wire.tell(Passage(method, "answered", offset, found, status))
+                await self._wire.tell(Passage(method, "answered", offset, found, status, chat))
                 await send(first)
             await send(message)
 
         await self._app(scope, receive, observed)
+
+
+async def _chat(receive: Receive) -> tuple[int, Receive]:
+    """Return whom a request is for (0 if it does not say in JSON), and a way to read it once more."""
+    read: list[Message] = []
+    while not read or read[-1].get("more_body"):
+        read.append(await receive())
+    body = b"".join(message.get("body", b"") for message in read)
+    again = iter(read)
+
+    async def replay() -> Message:
+        message = next(again, None)
+        return message if message is not None else await receive()
+
+    try:
+        given: Any = json.loads(body or b"{}")
+    except ValueError:
+        given = {}
+    chat = given.get("chat_id") if isinstance(given, dict) else None
+    return (chat if isinstance(chat, int) else 0), replay
 
 
 def _offset(scope: Scope) -> int | None:

@@ -25,7 +25,7 @@ from web.sandbox.people import Person
 from web.sandbox.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
-READY = 30.0
+READY = 60.0
 """Seconds a start may take on a machine that does much else."""
 
 
@@ -53,7 +53,7 @@ class Life:
         """Ask it to stop and return its exit code."""
         if self.process.returncode is None:
             self.process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             return await self.process.wait()
 
     async def get(self, path: str) -> tuple[int, str]:

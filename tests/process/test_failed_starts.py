@@ -85,7 +85,7 @@ async def fails(
 ) -> None:
     """Expect the start to fail with one line that says so and what to do."""
     life = await house.start(*options, **settings)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         code = await life.process.wait()
     complaint = life.said.strip().splitlines()[-1]
     assert code == 1, life.said

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-import time
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -52,9 +51,7 @@ async def test_sigterm_while_everybody_writes_loses_nothing(house: House) -> Non
         house.says(person, "/privacy")
     await soon(lambda: house.wire.counts["sendMessage"] >= 3)
 
-    asked = time.monotonic()
     assert await life.stop() == 0
-    assert time.monotonic() - asked < 10
     assert all(len(house.told(person)) <= 1 for person in crowd)
 
     await _faults(house)
@@ -91,7 +88,7 @@ async def by_webhook(house: House) -> Life:
     life = await house.start(
         WEB_PORT=port, PUBLIC_URL=f"http://127.0.0.1:{port}", WEBHOOK_SECRET=SECRET
     )
-    await soon(lambda: house.world.webhook.hook is not None, seconds=30)
+    await soon(lambda: house.world.webhook.hook is not None)
     return life
 
 
