@@ -11,15 +11,15 @@ from dataclasses import dataclass
 class Plan:
     """How often and how much: everything is repeated in `passes`, variants one after the other."""
 
-    passes: int = 7
-    residents: int = 800
-    crowd: int = 600
-    alone: int = 300
-    starts: int = 5
-    sends: int = 600
-    rows: int = 1200
-    paced: int = 252
-    engine: int = 457
+    passes: int = 5
+    residents: int = 600
+    crowd: int = 400
+    alone: int = 200
+    starts: int = 3
+    sends: int = 400
+    rows: int = 800
+    paced: int = 196
+    engine: int = 200
 
     @property
     def people(self) -> range:
