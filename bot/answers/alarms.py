@@ -6,14 +6,16 @@ through. It remembers nothing and tells nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from bot.answers.matching import GAPPED, HEARD, Hit, Matcher, Text
+from bot.answers.lexicon import Lexicon
+from bot.answers.matching import GAPPED, HEARD
 from bot.answers.spelling import words
 from bot.answers.stems import Side
 from bot.answers.vocabulary import loose_key
+from bot.answers.wanted import Wanted
 
 HARMLESS: Final = "harmless"
 """The topic in locales/alarms.yaml under which sayings stand that are no cry for help."""
@@ -60,9 +62,9 @@ class Alarms:
             },
         )
 
-    def topic(self, text: str, side: Side, *, matcher: Matcher, hits: Iterable[Hit]) -> str:
-        """Return the critical topic of `text`, "" if there is none."""
-        spoken = Text.read(words(text), side).loose
+    def topic(self, wanted: Wanted, lexicon: Lexicon) -> str:
+        """Return the critical topic of what somebody wrote, "" if there is none."""
+        spoken, side = wanted.text.loose, wanted.side
         harmless: set[int] = set()
         found: dict[str, float] = {}
         matches = list(self._matches(spoken, side))
@@ -72,8 +74,8 @@ class Alarms:
         for pattern, places in matches:
             if pattern.topic != HARMLESS and harmless.isdisjoint(places):
                 found[pattern.topic] = found.get(pattern.topic, 0.0) + GAPPED
-        for hit in hits:
-            concept = matcher.lexicon.concepts[hit.concept]
+        for hit in wanted.hits:
+            concept = lexicon.concepts[hit.concept]
             if not concept.critical or hit.guessed or hit.worth < SURE:
                 continue
             if harmless.isdisjoint(range(hit.start, hit.end)):

@@ -83,14 +83,9 @@ class Engine:
         spoken = self.languages.spoken(text)
         if foreign or script_of(text) not in {"LATIN", ""}:
             spoken = Spoken("other", spoken.reply, clear=False)
-        question = self.retrieval.read(text, spoken.reply, dialect=spoken.language == "gsw")
-        critical = self.alarms.topic(
-            text,
-            question.side,
-            matcher=self.retrieval.matcher,
-            hits=question.hits,
-        )
-        found = self.retrieval.find(question, critical=critical)
+        wanted = self.retrieval.read(text, spoken.reply, dialect=spoken.language == "gsw")
+        critical = self.alarms.topic(wanted, self.retrieval.matcher.lexicon)
+        found = self.retrieval.find(wanted, critical=critical)
         sureness = confidence(found.evidence)
         return Answer(
             question=text,
@@ -101,7 +96,7 @@ class Engine:
             outcome=outcome(sureness, self.thresholds),
             confidence=sureness,
             ranking=self._ranking(found)[:limit],
-            concepts=self.retrieval.meanings.telling(question.meaning),
+            concepts=self.retrieval.meanings.telling(wanted.hits),
             critical=critical,
         )
 

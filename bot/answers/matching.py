@@ -88,7 +88,10 @@ class Matcher:
         With `asked` the text is somebody's question: other languages, dialect and typing errors are
         thought of; without, it is an entry's carefully written text.
         """
-        text = Text.read(found, side)
+        return self.hits_in(Text.read(found, side), side, asked=asked)
+
+    def hits_in(self, text: Text, side: Side, *, asked: bool = True) -> list[Hit]:
+        """Return the concepts in a text that is already spelt for `side`."""
         vocabulary = self.sides[side]
         other = self.sides["de" if side == "fr" else "fr"]
         hits = list(_spans(vocabulary, text))

@@ -48,9 +48,10 @@ class Meanings:
     near: Mapping[str, tuple[str, ...]]
     facets: Mapping[str, float]
     critical: Mapping[str, Meaning]
-    of_entry: Mapping[str, Meaning]
+    told: Mapping[str, Meaning]
+    """What each entry says anywhere, related concepts included."""
     about: Mapping[str, Meaning]
-    """What each entry is about, not what it mentions in passing."""
+    """What each entry is about, not what it mentions in passing, likewise."""
     postings: Mapping[str, Mapping[str, float]]
     rarity: Mapping[str, float]
     unknown: float
@@ -65,7 +66,7 @@ class Meanings:
             entry.id: list(_tags(entry, directory, matcher)) for entry in directory.entries.values()
         }
         of_entry = {key: _combined(tags) for key, tags in tagged.items()}
-        about = {key: _foremost(tags) for key, tags in tagged.items()}
+        reach = _reach(near)
         spread = Counter(
             concept
             for meaning in of_entry.values()
@@ -78,8 +79,8 @@ class Meanings:
             near,
             facets,
             _critical(concepts),
-            of_entry,
-            about,
+            {key: _reaching(meaning, reach) for key, meaning in of_entry.items()},
+            {key: _reaching(_foremost(tags), reach) for key, tags in tagged.items()},
             _postings(of_entry, rarity),
             rarity,
             log(total / 0.5),
@@ -102,28 +103,23 @@ class Meanings:
         norm = sqrt(length) or 1.0
         return {key: score / norm for key, score in found.items()}
 
-    def held(self, concept: str, meaning: Meaning) -> float:
-        """Return how far a `meaning` holds `concept`, itself or by a related one."""
-        related = (NEAR * meaning.get(other, 0.0) for other in self.near.get(concept, ()))
-        return max(meaning.get(concept, 0.0), *related, 0.0)
-
     def share(self, asked: Meaning, card: Iterable[str]) -> tuple[float, float]:
         """Return how much of what is `asked` a card is about, and the worst that it is not."""
         whole = held = worst = 0.0
         told = [self.about[key] for key in card]
         for concept, weight in asked.items():
             worth = weight * self.weight(concept)
-            share = max(self.held(concept, meaning) for meaning in told)
+            share = max(meaning.get(concept, 0.0) for meaning in told)
             whole += worth
             held += worth * share
             worst = max(worst, worth * (1 - share))
         return (held / whole if whole else 0.0), worst / self.unknown
 
-    def telling(self, asked: Meaning) -> tuple[str, ...]:
-        """Return what is `asked` about, the most telling first, without when and for whom."""
+    def telling(self, hits: Iterable[Hit]) -> tuple[str, ...]:
+        """Return what a question is about, the most telling first, without when and for whom."""
         said = {
             concept: weight * self.weight(concept)
-            for concept, weight in asked.items()
+            for concept, weight in self.meaning(hits).items()
             if concept not in self.facets and weight >= SAID
         }
         return tuple(sorted(said, key=lambda concept: (-said[concept], concept)))
@@ -134,7 +130,7 @@ class Meanings:
         found: dict[str, float] = {}
         for concept, weight in wanted.items():
             for key in self.postings.get(concept, ()):
-                held = weight * self.of_entry[key][concept]
+                held = weight * self.told[key][concept]
                 if held >= _PRESENT:
                     found[key] = max(found.get(key, 0.0), held)
         return found
@@ -149,6 +145,24 @@ def widened(meaning: Meaning, near: Mapping[str, tuple[str, ...]]) -> dict[str, 
     wide = dict(meaning)
     for concept, weight in meaning.items():
         for other in near.get(concept, ()):
+            wide[other] = max(wide.get(other, 0.0), NEAR * weight)
+    return wide
+
+
+def _reach(near: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """Return for each concept those that name it as related to them."""
+    reach: dict[str, list[str]] = {}
+    for concept, others in near.items():
+        for other in others:
+            reach.setdefault(other, []).append(concept)
+    return reach
+
+
+def _reaching(meaning: Meaning, reach: Mapping[str, list[str]]) -> dict[str, float]:
+    """Return `meaning` with what it is part of an answer to."""
+    wide = dict(meaning)
+    for concept, weight in meaning.items():
+        for other in reach.get(concept, ()):
             wide[other] = max(wide.get(other, 0.0), NEAR * weight)
     return wide
 

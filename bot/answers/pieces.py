@@ -10,6 +10,9 @@ from typing import Self
 
 from bot.answers.spelling import pieces
 
+MOST_HOLDERS = 500
+"""Documents that may hold a piece: one that more hold tells them apart too little for its time."""
+
 LENGTH_NORM = 0.6
 """How much a long entry is held back: 1 is the plain cosine, 0 lets length win."""
 
@@ -42,7 +45,7 @@ class PieceIndex:
         total = len(counts) + 1
         rarity = {piece: log(total / (1 + seen)) + 1 for piece, seen in spread.items()}
         vectors = {key: _weighted(count, rarity) for key, count in counts.items()}
-        return cls(_postings(vectors, rarity), rarity, log(total) + 1, cut)
+        return cls(_postings(vectors, rarity, spread), rarity, log(total) + 1, cut)
 
     def scores(self, spelt: Iterable[tuple[str, float]]) -> dict[str, float]:
         """Return how well each document matches the words, spelt by `spell`, each with its weight."""
@@ -58,17 +61,6 @@ class PieceIndex:
                 found[key] = found.get(key, 0.0) + weight * worth
         norm = sqrt(length) or 1.0
         return {key: score / norm for key, score in found.items()}
-
-    def coverage(self, spelt: Iterable[str], key: str) -> float:
-        """Return the share of the words' pieces, by rarity, that document `key` holds."""
-        whole = held = 0.0
-        for word in spelt:
-            for piece in self.cut(word):
-                worth = self.rarity.get(piece, self.unknown)
-                whole += worth
-                if key in self.postings.get(piece, ()):
-                    held += worth
-        return held / whole if whole else 0.0
 
 
 def _uncut(word: str) -> tuple[str]:
@@ -97,6 +89,7 @@ def _weighted(count: Mapping[str, float], rarity: Mapping[str, float]) -> dict[s
 def _postings(
     vectors: Mapping[str, Mapping[str, float]],
     rarity: Mapping[str, float],
+    spread: Mapping[str, int],
 ) -> dict[str, dict[str, float]]:
     norms = {key: sqrt(sum(x * x for x in vector.values())) for key, vector in vectors.items()}
     usual = sum(norms.values()) / len(norms) if norms else 1.0
@@ -104,5 +97,6 @@ def _postings(
     for key, vector in vectors.items():
         divisor = norms[key] ** LENGTH_NORM * usual ** (1 - LENGTH_NORM)
         for piece, worth in vector.items():
-            postings.setdefault(piece, {})[key] = worth * rarity[piece] / divisor
+            if spread[piece] <= MOST_HOLDERS:
+                postings.setdefault(piece, {})[key] = worth * rarity[piece] / divisor
     return postings

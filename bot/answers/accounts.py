@@ -1,0 +1,76 @@
+"""How much of a question one entry accounts for, word by word; it ranks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+from bot.answers.pieces import PieceIndex
+from bot.answers.wanted import Said
+
+SAME_WORD: Final = 0.9
+SAME_LETTERS: Final = 0.7
+"""What the same word is worth where the same meaning would be 1, and all its letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One word of a question: how much it counts, and which entries have it or its pieces."""
+
+    said: Said
+    worth: float
+    same: Mapping[str, float]
+    pieces: Sequence[tuple[float, Mapping[str, float]]]
+    letters: float
+
+    def accounted(self, key: str, told: Mapping[str, float]) -> float:
+        """Return how far entry `key`, which is `told` to be about that, accounts for the word."""
+        if key in self.same:
+            return SAME_WORD
+        meant = [worth * told[concept] for concept, worth in self.said.meant if concept in told]
+        best = max(meant, default=0.0)
+        if best >= SAME_LETTERS:
+            return best
+        return max(best, SAME_LETTERS * (self.covered(key) / self.letters) ** 2)
+
+    def covered(self, key: str) -> float:
+        """Return the rarity of the word's pieces that entry `key` holds."""
+        return sum(rarity for rarity, holders in self.pieces if key in holders)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All words of a question, weighed against one directory."""
+
+    words: tuple[Weighed, ...]
+
+    @classmethod
+    def of(cls, said: Sequence[Said], *, words: PieceIndex, letters: PieceIndex) -> Self:
+        """Weigh the words that were `said` by how rare they are."""
+        return cls(tuple(_weighed(each, words, letters) for each in said))
+
+    def explained(self, key: str, told: Mapping[str, float]) -> float:
+        """Return the share of the words, by rarity, that entry `key` accounts for."""
+        whole = sum(word.worth for word in self.words)
+        held = sum(word.worth * word.accounted(key, told) for word in self.words)
+        return held / whole if whole else 0.0
+
+    def covered(self, key: str) -> float:
+        """Return the share of the word pieces, by rarity, that entry `key` holds."""
+        whole = sum(word.letters for word in self.words)
+        return sum(word.covered(key) for word in self.words) / whole if whole else 0.0
+
+
+def _weighed(said: Said, words: PieceIndex, letters: PieceIndex) -> Weighed:
+    pieces = [
+        (letters.rarity.get(piece, letters.unknown), letters.postings.get(piece, {}))
+        for piece in letters.cut(said.folded)
+    ]
+    return Weighed(
+        said,
+        words.rarity.get(said.stem, words.unknown) * said.special,
+        words.postings.get(said.stem, {}),
+        pieces,
+        sum(rarity for rarity, _ in pieces),
+    )
