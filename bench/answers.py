@@ -12,20 +12,16 @@ import statistics
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
 from math import exp
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from ruamel.yaml import YAML
-
 from bot.answers.engine import Engine
 from bot.answers.evaluation import evaluate
-from bot.answers.foreign import Tongues
 from bot.answers.report import summary, table
+from bot.clock import Clock
 from bot.domain.directory import Directory
-from bot.formats.directory_files import load
+from bot.editors import SAMPLE, Reading
 
-ROOT = Path(__file__).resolve().parents[1]
 Rows = list[dict[str, Any]]
 FOLDS, SEEDS, LARGE = 5, 6, 10_000
 RIDGE, NEWTON_STEPS = 0.001, 25
@@ -43,33 +39,36 @@ class Sample:
 
 def main() -> None:
     """Print everything."""
-    rows, town = sample_rows(), load(ROOT / "sample").directory
-    tongues, texts = _tongues(), [row["text"] for row in rows]
+    rows, known = sample_rows(), sample_engine()
+    texts = [row["text"] for row in rows]
     started = perf_counter()
-    engine = Engine.build(town, tongues=tongues)
+    engine = _learnt(known.directory, known)
     figures = {"build s": perf_counter() - started, **speed(engine, texts)}
     lines = list(evaluate(engine, rows, limit=5, render=lambda _: ""))
     print(table(summary(rows, lines, speed=figures)))
-    print(f"\n{LARGE} entries (the sample's, copied): {speed(_large(town), texts[::10])}")
+    print(f"\n{LARGE} entries (the sample's, copied): {speed(_large(engine), texts[::10])}")
     _calibrate([_sample(engine, row) for row in rows])
 
 
 def sample_rows() -> Rows:
     """Return the sample town's questions."""
-    return [json.loads(line) for line in _read("sample", "questions.jsonl").splitlines()]
+    lines = (SAMPLE / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
 
 
 def sample_engine() -> Engine:
-    """Return the engine of the sample town."""
-    return Engine.build(load(ROOT / "sample").directory, tongues=_tongues())
+    """Return the engine of the sample town, put together as the bot does it."""
+    return Reading.of(SAMPLE, Clock()).asking.engine
 
 
-def _tongues() -> Tongues:
-    return Tongues.read(YAML(typ="safe").load(_read("locales", "foreign.yaml")))
-
-
-def _read(*path: str) -> str:
-    return ROOT.joinpath(*path).read_text(encoding="utf-8")
+def _learnt(directory: Directory, known: Engine) -> Engine:
+    """Return an engine for `directory` with the words that `known` has."""
+    return Engine.build(
+        directory,
+        matcher=known.retrieval.matcher,
+        alarms=known.alarms,
+        tongues=known.tongues,
+    )
 
 
 def speed(engine: Engine, texts: Iterable[str]) -> dict[str, float]:
@@ -83,23 +82,21 @@ def speed(engine: Engine, texts: Iterable[str]) -> dict[str, float]:
     return {"median ms": statistics.median(taken), "p95 ms": taken[int(0.95 * len(taken))]}
 
 
-def _large(town: Directory) -> Engine:
-    entries = list(town.entries.values())
+def _large(engine: Engine) -> Engine:
+    entries = list(engine.directory.entries.values())
     copies = {
         f"{entry.id}-{number}": replace(entry, id=f"{entry.id}-{number}", related=())
         for number in range(LARGE // len(entries) + 1)
         for entry in entries
     }
-    return Engine.build(replace(town, entries=dict(list(copies.items())[:LARGE])))
+    most = dict(list(copies.items())[:LARGE])
+    return _learnt(replace(engine.directory, entries=most), engine)
 
 
 def _sample(engine: Engine, row: dict[str, Any]) -> Sample:
-    language = engine.languages.spoken(row["text"]).language
-    found = engine.retrieval.find(
-        row["text"],
-        german=language in {"de", "gsw"},
-        dialect=language == "gsw",
-    )
+    spoken = engine.languages.spoken(row["text"])
+    wanted = engine.retrieval.read(row["text"], spoken.reply, dialect=spoken.language == "gsw")
+    found = engine.retrieval.find(wanted)
     first = found.cards[0][0] if found.cards else ""
     return Sample(
         (1.0, *astuple(found.evidence)),
@@ -109,7 +106,7 @@ def _sample(engine: Engine, row: dict[str, Any]) -> Sample:
 
 
 def _calibrate(samples: list[Sample]) -> None:
-    print("\nweights (bias, score, margin, coverage):", [round(w, 2) for w in _fit(samples)])
+    print("\nweights (the bias first, then as in Evidence):", [round(w, 2) for w in _fit(samples)])
     print(f"{FOLDS}-fold cross-validation, mean of {SEEDS} shuffles")
     print("threshold  right of all  false answers")
     held_out = [pair for seed in range(SEEDS) for pair in _held_out(samples, seed)]
