@@ -28,6 +28,7 @@ from bot.i18n import LOCALES
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.services.all import Services
 from bot.services.asking import Asking
+from bot.services.contexts import Contexts
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.privacy import Privacy
@@ -114,14 +115,16 @@ async def _services(store: Store, clock: Clock) -> Services:
     directory = DirectoryService(store, clock)
     asking = Asking(await directory.changed(), clock, matcher=matcher(), tongues=tongues())
     directory.on_change(asking.refresh)
-    people = Residents(store, clock)
+    people, contexts = Residents(store, clock), Contexts(store, clock)
+    await contexts.load()
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
+        contexts=contexts,
         asking=asking,
         questions=Questions(store, clock, directory=directory, town=town),
         team=Team(store, clock),
-        privacy=Privacy(store, clock, people),
+        privacy=Privacy(store, clock, people, contexts),
         town=town,
         directory=directory,
     )
@@ -150,7 +153,7 @@ class App:
         services, store, clock = archive.services, archive.store, archive.clock
         self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
         store.committed = self.delivery.wake
-        self.ledger = Ledger(store, clock)
+        self.ledger = Ledger(store, clock, along=services.contexts.save)
         replies = Replies(self.bot, pace, services.residents)
         tools = Tools(services, store, clock, desk(), self.ledger, replies, self.metrics)
         self.intake = Intake(Reception(self.bot, tools))

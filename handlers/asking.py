@@ -5,11 +5,14 @@ from __future__ import annotations
 from telegram import Update
 from telegram.ext import filters
 
+from bot.domain.cards import Found
 from bot.domain.errors import OutdatedError
+from bot.domain.listings import Wanted
 from bot.domain.messages import Button
 from bot.i18n import voice
 from bot.phrases import asking as phrases
-from bot.phrases import cards, menu, questions, welcome
+from bot.phrases import cards, listings, menu, questions, welcome
+from bot.services.wanting import shown_alone
 from bot.telegram.addressing import without_name
 from bot.telegram.desk import on_key, on_message, on_press
 from bot.telegram.visit import Visit
@@ -26,9 +29,7 @@ async def ask(_update: Update, visit: Visit) -> None:
     if not question:
         visit.say(menu.invite_question(visit.voice, visit.services.asking.examples(visit.language)))
         return
-    found = visit.services.asking.find(
-        question, language=visit.language, interpreter=visit.town.interpreter
-    )
+    found = _found(visit, question)
     visit.metrics.question(found.outcome, language=found.language)
     visit.say(
         phrases.reply(found, visit.town, simple=visit.resident.simple, private=visit.private),
@@ -42,13 +43,24 @@ async def ask(_update: Update, visit: Visit) -> None:
 
 async def show_card(_update: Update, visit: Visit) -> None:
     """Show an entry in place of the list or the longer card it was opened from."""
-    card = visit.services.asking.card(visit.args[0])
+    card = visit.services.asking.opened(visit.args[0], visit.quoted)
     if card is None:
         raise OutdatedError
-    origin = visit.args[1] if len(visit.args) > 1 else ""
-    visit.edit(
-        cards.card(visit.voice, card, simple=visit.resident.simple, rows=_way_back(visit, origin))
-    )
+    if visit.private:
+        visit.services.contexts.keep(visit.resident, shown_alone(card, visit.language))
+    rows = _way_back(visit, visit.args[1:])
+    simple = visit.resident.simple
+    visit.edit(cards.card(visit.voice, card, simple=simple, rows=rows, along=False))
+
+
+async def show_list(_update: Update, visit: Visit) -> None:
+    """Turn to another page of a list, or back to it, with what is on by now."""
+    try:
+        wanted = Wanted.of(visit.args[1:])
+    except ValueError:
+        raise OutdatedError from None
+    listing = visit.services.asking.listed(wanted)
+    visit.edit(listings.listed(visit.voice, listing, page=visit.number(0), private=visit.private))
 
 
 async def show_more(_update: Update, visit: Visit) -> None:
@@ -56,7 +68,7 @@ async def show_more(_update: Update, visit: Visit) -> None:
     card = visit.services.asking.card(visit.args[0])
     if card is None:
         raise OutdatedError
-    visit.edit(cards.details(visit.voice, card, rows=_way_back(visit, "q")))
+    visit.edit(cards.details(visit.voice, card, rows=_way_back(visit, ("q",))))
 
 
 async def show_map(_update: Update, visit: Visit) -> None:
@@ -74,9 +86,7 @@ async def something_else(_update: Update, visit: Visit) -> None:
     if not question:
         visit.say(phrases.write_again(visit.voice))
         return
-    found = visit.services.asking.find(
-        question, language=visit.language, interpreter=visit.town.interpreter
-    )
+    found = _found(visit, question)
     visit.edit(phrases.suggest(visit.voice, found.cards[1:] or found.cards))
 
 
@@ -102,6 +112,22 @@ async def only_words(_update: Update, visit: Visit) -> None:
         visit.say(welcome.only_words(visit.voice, visit.town))
 
 
+def _found(visit: Visit, question: str) -> Found:
+    """Return what there is for `question`; in private, it may go on about what was shown last."""
+    asking, interpreter = visit.services.asking, visit.town.interpreter
+    if not visit.private:
+        return asking.find(question, language=visit.language, interpreter=interpreter)
+    found, context = asking.hear(
+        question,
+        visit.services.contexts.of(visit.resident),
+        language=visit.language,
+        interpreter=interpreter,
+        home=visit.resident.neighbourhood,
+    )
+    visit.services.contexts.keep(visit.resident, context)
+    return found
+
+
 async def _welcome(visit: Visit, language: str) -> None:
     """Greet somebody whose first words were a question: answered first, then who we are."""
     people = visit.services.residents
@@ -112,8 +138,11 @@ async def _welcome(visit: Visit, language: str) -> None:
     await visit.services.privacy.notice_shown(visit.cause, visit.resident)
 
 
-def _way_back(visit: Visit, origin: str) -> tuple[tuple[Button, ...], ...]:
-    if origin == "new":
+def _way_back(visit: Visit, origin: tuple[str, ...]) -> tuple[tuple[Button, ...], ...]:
+    if origin[:1] == ("list",):
+        action = ":".join(("list", *origin[1:]))
+        return ((Button(visit.voice.plain("‹ Back to the list"), action),),)
+    if origin[:1] == ("new",):
         return ((Button(visit.voice.plain("‹ Back"), "new:"),),)
     if visit.private and visit.quoted:
         return ((Button(visit.voice.plain("That is not what I meant"), "ask:other"),),)
@@ -123,6 +152,7 @@ def _way_back(visit: Visit, origin: str) -> tuple[tuple[Button, ...], ...]:
 HANDLERS = (
     on_key(menu.in_every_language(menu.question_key), invite),
     on_press(r"^card:", show_card),
+    on_press(r"^list:", show_list),
     on_press(r"^more:", show_more),
     on_press(r"^map:", show_map),
     on_press(r"^ask:other", something_else),

@@ -97,6 +97,12 @@ class _Conversation(TypedColumns):
     expires_at: Named[datetime] = Column(UtcDateTime)
 
 
+class _AnswerContext(TypedColumns):
+    contact_id: Named[str] = contact_column("delete_row", primary_key=True)
+    data_sealed: Named[bytes] = sealed_column(of="contact_id")
+    expires_at: Named[datetime] = Column(UtcDateTime)
+
+
 class _Outbox(TypedColumns):
     id: Named[int] = Column(NUMBER, primary_key=True)
     contact_id: Named[str] = contact_column("delete_row")
@@ -194,6 +200,7 @@ invite = Table("invite", metadata, _Invite)
 update_seen = Table("update_seen", metadata, _UpdateSeen)
 set_aside = Table("set_aside", metadata, _SetAside)
 conversation = Table("conversation", metadata, _Conversation)
+answer_context = Table("answer_context", metadata, _AnswerContext)
 # Without AUTOINCREMENT SQLite would give a deleted number again: people see a question's number,
 # and the outbox keeps its order by number.
 outbox = Table("outbox", metadata, _Outbox, sqlite_autoincrement=True)

@@ -49,16 +49,17 @@ async def aside_count(tx: Tx) -> int:
 async def purge(tx: Tx, now: datetime) -> int:
     """Forget what is past its day and return how many rows that were.
 
-    Updates seen after 48 hours, set aside after 7 days, conversations when they expire,
-    invitations 30 days after they were used or ran out.
+    Updates seen after 48 hours, set aside after 7 days, conversations and what was
+    shown last when they expire, invitations 30 days after they were used or ran out.
     """
     seen, aside = schema.update_seen, schema.set_aside
-    talks, invite = schema.conversation, schema.invite
+    talks, shown, invite = schema.conversation, schema.answer_context, schema.invite
     gone = 0
     for statement in (
         sa.delete(seen).where(seen.c.at < now - _SEEN_KEPT),
         sa.delete(aside).where(aside.c.at < now - _ASIDE_KEPT),
         sa.delete(talks).where(talks.c.expires_at <= now),
+        sa.delete(shown).where(shown.c.expires_at <= now),
         sa.delete(invite).where(
             sa.func.coalesce(invite.c.used_at, invite.c.expires_at) < now - _INVITE_KEPT
         ),

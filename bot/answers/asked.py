@@ -17,9 +17,15 @@ _CITY: Final = "city"
 _OLDEST: Final = 110
 _YOUNG: Final = 18
 _REACH: Final = 3
+_BRIEF: Final = 4
+_SMALL: Final = 2
 _SPLIT = re.compile(r"\s*[–—/-]\s*")
 _CONSUMED: Final = frozenset(
-    {"facts", "list", "pointing", "joining", "audience", "free", "language", "nothing", "past"}
+    {
+        *("facts", "list", "pointing", "joining", "audience", "free", "language", "nothing"),
+        *("past", "times", "weekdays", "months", "parts", "seasons", "feasts"),
+        *("numbers", "day_units", "year_units"),
+    }
 )
 _UNITS: Final = frozenset({"uhr", "h", "heures", "heure", "francs", "franken", "ans", "chf", "fr"})
 
@@ -28,8 +34,8 @@ _UNITS: Final = frozenset({"uhr", "h", "heures", "heure", "francs", "franken", "
 class Asked:
     """What is asked: the facts in the order they are named, the time, and whom it must suit.
 
-    `topic` are the words that remain and can only be the thing itself; `points` says that a word
-    refers to something said before, `joins` that the text begins as a continuation.
+    `topic` are the words that remain and can only be the thing itself; `joins` says that the text
+    begins as a continuation, `brief` that it has four words at most.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -37,8 +43,8 @@ class Asked:
     filters: Filters = NO_FILTERS
     lists: bool = False
     topic: tuple[str, ...] = ()
-    points: bool = False
     joins: bool = False
+    brief: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -48,9 +54,17 @@ class Asked:
     @property
     def wants_list(self) -> bool:
         """Whether several things are asked for: what is on, narrowed by a day, an age, a place."""
-        narrowed = bool(self.time or self.filters)
         about_one = any(fact not in {"when", "nearest", "where"} for fact in self.facts)
-        return self.lists and narrowed and not about_one
+        return self.lists and bool(self.time or self.filters) and not about_one
+
+    def alone(self) -> Asked:
+        """Return this as the first thing somebody says: "on Saturday for a child?" asks for a list."""
+        f = self.filters
+        whom = f.age is not None or f.audience is not None
+        narrow = self.time.said or f.age is not None or f.free or f.neighbourhood
+        nothing_else = not self.topic and not self.facts
+        asks = bool(nothing_else and narrow and (whom or self.brief))
+        return replace(self, lists=self.lists or asks)
 
     def after(self, before: Asked) -> Asked:
         """Return this with whatever it leaves open taken from what was asked `before`."""
@@ -101,7 +115,7 @@ class Hearing:
             age=age,
             audience=_audience(scan, age),
             neighbourhood=place,
-            free=bool(scan.of("free")) and not ("cost" in facts and not scan.of("list")),
+            free=_free(scan, facts),
             language=next((hit.key for hit in scan.of("language")), None),
         )
         used = set(time.used) | age_used | place_used | _consumed(scan)
@@ -111,8 +125,8 @@ class Hearing:
             filters=filters,
             lists=bool(scan.of("list")),
             topic=tuple(_topic(scan, used)),
-            points=any(hit.end - hit.start for hit in scan.of("pointing")),
             joins=_joins(scan),
+            brief=sum(token != EDGE for token in scan.tokens) <= _BRIEF,
         )
 
     def _neighbourhood(self, scan: Scan) -> tuple[str | None, set[int]]:
@@ -130,6 +144,16 @@ def _facts(scan: Scan, time: TimeSaid) -> tuple[Fact, ...]:
     if "hours" in named and (time.now or (not time and "when" not in named and _open_now(scan))):
         return ("open_now", *(fact for fact in named if fact != "hours"))
     return tuple(named)
+
+
+def _free(scan: Scan, facts: tuple[Fact, ...]) -> bool:
+    """Return whether only what is free of charge is wanted; « c'est gratuit ? » asks the price."""
+    asks_price = any(hit.key == "cost" and hit.end - hit.start == 1 for hit in scan.of("facts"))
+    cost_at = {hit.start for hit in scan.of("facts") if hit.key == "cost"}
+    gratis = {p for p in cost_at if _is(scan, p, "free")}
+    return bool(scan.of("free") or gratis) and (
+        "cost" not in facts or (bool(scan.of("list")) and gratis == cost_at and not asks_price)
+    )
 
 
 def _open_now(scan: Scan) -> bool:
@@ -198,7 +222,7 @@ def _consumed(scan: Scan) -> set[int]:
 
 def _topic(scan: Scan, used: set[int]) -> Iterator[str]:
     for place, token in enumerate(scan.tokens):
-        small = len(token) < 2 or token in STOP_WORDS or token in _UNITS  # noqa: PLR2004
+        small = len(token) <= _SMALL or token in STOP_WORDS or token in _UNITS
         if place not in used and token != EDGE and not small and token.isalpha():
             yield token
 

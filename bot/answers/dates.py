@@ -69,13 +69,16 @@ class Dates:
     def weekday(
         self, number: int, *, step: int = 0, week: int | None = None, until: int | None = None
     ) -> Days | None:
-        """Return the next such weekday, today included unless `step` asks for a later one."""
+        """Return the next such weekday, today included unless `step` asks for a later one.
+
+        A `step` of -1 is a week after that: « dimanche en huit ».
+        """
         if week is not None:
             day = self._monday() + week * _WEEK + number * _DAY
         else:
             day = self.today + ((number - self.today.weekday()) % 7) * _DAY
-            day += _WEEK if step and day == self.today else timedelta(0)
-            day += max(0, step - 1) * _WEEK
+            day += _WEEK if step > 0 and day == self.today else timedelta(0)
+            day += (1 if step < 0 else max(0, step - 1)) * _WEEK
         last = day if until is None else day + ((until - number) % 7) * _DAY
         return Days(day, last) if day >= self.today else None
 

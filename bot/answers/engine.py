@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from bot.answers import follow_ups
+from bot.answers import follow_ups, lists
 from bot.answers.alarms import NO_ALARMS, Alarms
 from bot.answers.answer import Answer, Context, Ranked
 from bot.answers.asked import Hearing
@@ -75,6 +75,7 @@ class Engine:
             directory=self.directory,
             ask=lambda other, most: self._alone(other, context, limit=most),
         )
+        answer = lists.listed(answer, self.directory)
         return replace(answer, ranking=answer.ranking[:limit])
 
     def _alone(self, text: str, context: Context, *, limit: int) -> Answer:

@@ -26,7 +26,7 @@ _STEM: Final = 4
 def decide(answer: Answer, context: Context, directory: Directory) -> Turn:
     """Return what the text of `answer` is in a conversation that stands at `context`."""
     asked = answer.asked
-    if not context.shown or not asked.says_something:
+    if not context.shown or not asked.says_something or answer.critical:
         return "new"
     if asked.topic and not _about_it(asked.topic, context, directory):
         return "new"
@@ -103,10 +103,12 @@ def _shown(answer: Answer, context: Context, directory: Directory) -> Answer:
 
 def _inheriting(answer: Answer, context: Context) -> Answer:
     """Ask of a new thing what was asked of the last one: « et la ludothèque ? »."""
-    asked = answer.asked
+    if answer.critical:
+        return answer
+    asked = answer.asked if answer.outcome == "answer" else answer.asked.alone()
     short = len(asked.topic) <= _SHORT and not asked.says_something
     if not (asked.joins and asked.topic and short and context.shown):
-        return answer
+        return replace(answer, asked=asked)
     before = context.asked
     return replace(answer, asked=replace(asked, facts=before.facts, time=before.time))
 

@@ -47,7 +47,7 @@ class Said:
     """One expression of time: a day so many days ahead, a weekday, a month and so on.
 
     `number` counts days, weeks, or names the weekday, month or day of the month; `step` is how many
-    such units later ("next"), `week` the week a weekday is expressly in.
+    such units later ("next"; -1 is a week after the first), `week` the week a weekday is expressly in.
     """
 
     kind: Kind
@@ -119,9 +119,8 @@ class _Listening:
                 self._part(hit)
             case "seasons":
                 self._say(hit, Said("season", name=hit.key))
-            case "holidays":
-                if hit.key != "any" or not any(s.kind == "holiday" for _, s in self._said):
-                    self._say(hit, Said("holiday", name=hit.key))
+            case "holidays" if hit.key != "any" or self._during(hit):
+                self._say(hit, Said("holiday", name=hit.key))
             case "feasts":
                 self._say(hit, Said("feast", name=hit.key))
 
@@ -229,8 +228,8 @@ class _Listening:
             if near and (place != hit.start - 2 or self._scan.tokens[hit.start - 1] == "de"):
                 self._used.add(place)
                 return {"this": 0, "next": 1, "after_next": 2}[near]
-        later = self._known.phrases.get(self._scan.tokens[hit.end : hit.end + 2], ())
-        return 2 if ("nearness", "a_week_later") in later else None
+        later = any(h.key == "a_week_later" and h.start == hit.end for h in self._scan.hits)
+        return -1 if later else None
 
     def _near(self, place: int) -> str | None:
         if not 0 <= place < len(self._scan.tokens):
@@ -246,7 +245,7 @@ class _Listening:
                 break
             day = self._number(at)
             if day is None:
-                day = self._ordinal(at)
+                day = self._number(at, "ordinals")
             if day is not None:
                 return at, day
         return place, None
@@ -264,23 +263,23 @@ class _Listening:
         token = self._scan.tokens[place] if place < len(self._scan.tokens) else ""
         return int(token) if token.isdecimal() and len(token) == 4 else 0  # noqa: PLR2004
 
-    def _number(self, place: int) -> int | None:
+    def _number(self, place: int, named: str = "numbers") -> int | None:
         token = self._scan.tokens[place] if 0 <= place < len(self._scan.tokens) else ""
         if token.isdecimal():
             return int(token[:4])
         meanings = self._known.phrases.get((token,), ())
-        return next((int(key) for group, key in meanings if group == "numbers"), None)
-
-    def _ordinal(self, place: int) -> int | None:
-        token = self._scan.tokens[place] if 0 <= place < len(self._scan.tokens) else ""
-        meanings = self._known.phrases.get((token,), ())
-        return next((int(key) for group, key in meanings if group == "ordinals"), None)
+        return next((int(key) for group, key in meanings if group == named), None)
 
     def _is(self, place: int, group: str) -> bool:
         if not 0 <= place < len(self._scan.tokens):
             return False
         meanings = self._known.phrases.get((self._scan.tokens[place],), ())
         return any(name == group for name, _ in meanings)
+
+    def _during(self, hit: Hit) -> bool:
+        """Return whether the holidays are when it should be; others may be named already."""
+        named = any(said.kind == "holiday" for _, said in self._said)
+        return not named and self._is(hit.start - 1, "during")
 
     def _is_past(self, hit: Hit) -> bool:
         """Return whether it is about what is over: "letzten Montag", « il y a deux semaines »."""

@@ -36,6 +36,7 @@ PARTS: Final[dict[Part, tuple[int, int]]] = {
 """From which hour to which; hours after 24 belong to the night that begins on that day."""
 
 _DAY = timedelta(days=1)
+_ENOUGH = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class When:
         return datetime.combine(self.days[-1].last + _DAY, datetime.min.time())
 
     def covers(self, starts: datetime, ends: datetime) -> bool:
-        """Return whether something from `starts` to `ends` lies on these days, at least partly."""
+        """Return whether something from `starts` to `ends` lies on these days, for an hour at least."""
         day = starts.date()
         if self.days and not any(each.first <= day <= each.last for each in self.days):
             return False
@@ -84,7 +85,7 @@ class When:
             datetime.combine(day, datetime.min.time()) + timedelta(hours=hour)
             for hour in PARTS[self.part]
         )
-        return starts < until and ends > since
+        return min(ends, until) - max(starts, since) >= min(_ENOUGH, ends - starts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,17 @@ from datetime import datetime
 from bot.domain.calendar import Occurrence
 from bot.domain.directory import Entry, Place
 from bot.domain.hours import Opening
+from bot.domain.leads import Lead
+from bot.domain.listings import Listing
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One entry at `now` (local wall time): its place, its next dates or whether it is open."""
+    """One entry at `now` (local wall time): its place, its next dates or whether it is open.
+
+    `leads` are the facts that were asked, to begin with. `service` is shown on the same card, under the
+    answer of a frequent question.
+    """
 
     entry: Entry
     now: datetime
@@ -20,6 +26,8 @@ class Card:
     next_dates: tuple[Occurrence, ...] = ()
     opening: Opening | None = None
     related: tuple[Entry, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    service: Card | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Found:
 
     `outcome` is `answer` (show the first card), `suggest` (offer the cards) or `none`. `language` is
     the one to answer in; `switched` says that the question was clearly not in the resident's own.
+    `listing` is what is on, where that was asked: then it is shown, not a card.
     `foreign` is a ready sentence in a third language, if the question is plainly written in it.
     """
 
@@ -36,3 +45,4 @@ class Found:
     switched: bool = False
     cards: tuple[Card, ...] = ()
     foreign: str = ""
+    listing: Listing | None = None

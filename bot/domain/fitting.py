@@ -17,7 +17,11 @@ _AGES: Final = {
     "adults": (18, 64),
     "seniors": (60, 99),
 }
+_CHILD: Final = 12
+_TEEN: Final = 11
 _ADULT: Final = 18
+_GROWN: Final = 20
+_RETIRED: Final = 60
 
 
 def fits(entry: Entry, filters: Filters) -> bool:
@@ -38,9 +42,18 @@ def is_free(entry: Entry) -> bool:
 
 def made_for(entry: Entry, filters: Filters) -> bool:
     """Return whether `entry` is meant for just these people, and not for everybody."""
-    if filters.age is not None:
-        return entry.ages not in {None, EVERYBODY} or not {"all", "adults"} & set(entry.audience)
-    return filters.audience is not None and filters.audience in entry.audience
+    if filters.age is None:
+        return filters.audience is not None and filters.audience in entry.audience
+    narrow = entry.ages is not None and entry.ages != EVERYBODY and entry.ages[0] < _ADULT
+    if filters.age >= _RETIRED:
+        return "seniors" in entry.audience
+    return bool(_young(filters.age) & set(entry.audience)) or (narrow and filters.age < _ADULT)
+
+
+def _young(age: int) -> set[str]:
+    return ({"children"} if age <= _CHILD else set()) | (
+        {"teens"} if _TEEN <= age <= _GROWN else set()
+    )
 
 
 def _for_audience(entry: Entry, audience: str | None) -> bool:
@@ -66,13 +79,6 @@ def _for_age(entry: Entry, age: int | None) -> bool:
 
 def _audiences(age: int) -> set[str]:
     """Return for whom something may be meant so that it suits somebody of that age."""
-    suited = {"all", "newcomers", "disabled"}
-    if age < _ADULT:
-        suited |= {"families"}
-    if age <= 12:  # noqa: PLR2004 - children's offers end here
-        suited |= {"children"}
-    if 11 <= age <= 20:  # noqa: PLR2004 - and those for teenagers begin and end here
-        suited |= {"teens"}
-    if age >= _ADULT:
-        suited |= {"adults", "families"}
-    return suited | ({"seniors"} if age >= 60 else set())  # noqa: PLR2004 - retirement
+    suited = {"all", "newcomers", "disabled", "families"} | _young(age)
+    suited |= {"adults"} if age >= _ADULT else set()
+    return suited | ({"seniors"} if age >= _RETIRED else set())

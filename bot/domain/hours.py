@@ -65,6 +65,17 @@ def status(entry: Entry, holidays: Holidays, now: datetime) -> Opening:
     return OpenNow(until) if until else Unknown()
 
 
+def openings(
+    entry: Entry, holidays: Holidays, *, since: datetime, until: datetime | None = None
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the spans in which `entry` is open that end after `since` and begin before `until`."""
+    for opens, closes in _spans(entry, holidays, first=since.date() - timedelta(days=1)):
+        if until is not None and opens >= until:
+            return
+        if closes > since:
+            yield opens, closes
+
+
 def _spans(entry: Entry, holidays: Holidays, *, first: date) -> Iterator[tuple[datetime, datetime]]:
     """Yield the opening spans from the day `first` on, by the moment they begin."""
     for offset in range(_SEARCHED):

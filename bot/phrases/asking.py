@@ -7,7 +7,7 @@ from bot.domain.localized import LANGUAGES
 from bot.domain.messages import Button, Message
 from bot.domain.town import Town
 from bot.i18n import Voice, voice
-from bot.phrases import cards, menu
+from bot.phrases import cards, listings, menu
 
 SUGGESTIONS = 3
 """How many entries are offered when no single one is sure."""
@@ -18,7 +18,9 @@ def reply(found: Found, town: Town, *, simple: bool = False, private: bool = Tru
     v = voice(found.language)
     if found.foreign and found.outcome != "answer":
         return foreign(found.foreign, found.language)
-    if found.outcome == "answer":
+    if found.listing:
+        return listings.listed(v, found.listing, private=private)
+    if found.outcome == "answer" and found.cards:
         return answer(v, found, simple=simple, private=private)
     if found.outcome == "suggest" and found.cards:
         return suggest(v, found.cards, private=private)

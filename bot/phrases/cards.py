@@ -9,26 +9,49 @@ from markupsafe import Markup, escape
 from bot.domain.cards import Card
 from bot.domain.directory import Entry, Place
 from bot.domain.hours import AlwaysOpen, ClosedUntil, OpenNow
+from bot.domain.leads import without
 from bot.domain.localized import Localized
 from bot.domain.messages import Button, Message, Pin
 from bot.i18n import Voice
+from bot.phrases import leads
 from bot.phrases.rhythm import rhythm
 
 Buttons = tuple[tuple[Button, ...], ...]
 
 _RELATED = 2
+_LED = {
+    "when": "when",
+    "hours": "when",
+    "open_now": "when",
+    "cost": "price",
+    "where": "where",
+    "nearest": "where",
+    "contact": "call",
+}
 _PICTURES = {"when": "🕐", "where": "📍", "price": "💶", "call": "☎️"}
 
 
-def card(v: Voice, shown: Card, *, simple: bool, rows: Buttons = ()) -> Message:
-    """Return the card of one entry; `rows` are further buttons under those of the card itself."""
-    entry = shown.entry
-    facts = [_fact(v, kind, text, simple=simple) for kind, text in _main_facts(v, shown)]
-    lines = [_bold(entry.title.told(v.language).text), *_what(v, entry, simple=simple), *facts]
+def card(v: Voice, shown: Card, *, simple: bool, rows: Buttons = (), along: bool = True) -> Message:
+    """Return the card of one entry; `rows` are further buttons under those of the card itself.
+
+    What was asked comes first; if that was where, the place goes `along` as a pin.
+    """
+    subject = shown.service or shown
+    pin = _asked_pin(v, shown) if along else None
+    led = [line for fact in shown.leads for line in leads.lead(v, fact, now=shown.now)]
+    body = [_bold(shown.entry.title.told(v.language).text), *_what(v, shown, simple=simple)]
+    if shown.service:
+        body.append(_bold(subject.entry.title.told(v.language).text))
+    body += [_fact(v, kind, text, simple=simple) for kind, text in _unsaid_facts(v, shown)]
     if not simple:
-        lines.append(Markup("<i>{}</i>").format(checked(v, entry)))
-    lines += _foreign_mark(v, entry.summary or entry.description)
-    return Message(Markup("\n").join(lines), buttons=(*_own_buttons(v, shown), *rows))
+        body.append(Markup("<i>{}</i>").format(checked(v, subject.entry)))
+    body += _foreign_mark(v, shown.entry.summary or shown.entry.description)
+    lines = [*led, Markup(""), *body] if led else body
+    return Message(
+        Markup("\n").join(lines),
+        buttons=(*_own_buttons(v, shown, mapped=pin is None), *rows),
+        pin=pin,
+    )
 
 
 def details(v: Voice, shown: Card, *, rows: Buttons = ()) -> Message:
@@ -64,8 +87,25 @@ def checked(v: Voice, entry: Entry) -> Markup:
     return v.say("Checked on {day}.", day=v.date(entry.updated))
 
 
-def _what(v: Voice, entry: Entry, *, simple: bool) -> list[Markup]:
-    told = (entry.summary or entry.description).told(v.language).text
+def _asked_pin(v: Voice, shown: Card) -> Pin | None:
+    if not any(fact.fact in {"where", "nearest"} for fact in shown.leads):
+        return None
+    found = map_pin(v, shown.service or shown)
+    return found.pin if found else None
+
+
+def _unsaid_facts(v: Voice, shown: Card) -> list[tuple[str, str]]:
+    """Return the main facts less those the card has begun with."""
+    said = {_LED.get(fact.fact, "") for fact in shown.leads if not fact.unknown}
+    return [pair for pair in _main_facts(v, shown.service or shown) if pair[0] not in said]
+
+
+def _what(v: Voice, shown: Card, *, simple: bool) -> list[Markup]:
+    text = shown.entry.summary or shown.entry.description
+    told = text.told(v.language).text
+    for fact in shown.leads:
+        if fact.sentence and shown.entry.kind == "faq":
+            told = without(told, fact.sentence.told(v.language).text)
     return [escape(told)] if simple or not told else [escape(told), Markup("")]
 
 
@@ -191,10 +231,11 @@ def _foreign_mark(v: Voice, text: Localized) -> list[Markup]:
     return [marks.get(told.language, Markup(""))]
 
 
-def _own_buttons(v: Voice, shown: Card) -> Buttons:
-    first: tuple[Button, ...] = _map_button(v, shown)
-    if shown.entry.summary:  # a frequent question has shown all there is to it
-        first = (Button(v.plain("More"), f"more:{shown.entry.id}"), *first)
+def _own_buttons(v: Voice, shown: Card, *, mapped: bool) -> Buttons:
+    subject = shown.service or shown
+    first: tuple[Button, ...] = _map_button(v, subject) if mapped else ()
+    if subject.entry.summary:  # a frequent question has shown all there is to it
+        first = (Button(v.plain("More"), f"more:{subject.entry.id}"), *first)
     rows = (first,) if first else ()
     return (*rows, *related_buttons(v, shown))
 

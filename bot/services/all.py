@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.asking import Asking
+from bot.services.contexts import Contexts
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.privacy import Privacy
@@ -20,6 +21,7 @@ class Services:
 
     residents: Residents
     dialogues: Dialogues
+    contexts: Contexts
     asking: Asking
     questions: Questions
     team: Team

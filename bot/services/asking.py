@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
-from bot.answers.answer import Answer, Context
+from bot.answers import times
+from bot.answers.answer import Answer, Context, Ranked
+from bot.answers.asked import Asked
 from bot.answers.engine import Engine
+from bot.answers.fields import entry_words
 from bot.answers.foreign import Tongues
 from bot.answers.matching import Matcher
+from bot.answers.wording import fold_word
 from bot.clock import Clock
 from bot.domain import hours
+from bot.domain.asked import When
 from bot.domain.calendar import Holidays, Occurrence, occurrences
 from bot.domain.cards import Card, Found
 from bot.domain.directory import Directory, Entry, Neighbourhood
+from bot.domain.fitting import WHOLE_TOWN
+from bot.domain.leads import Lead, Question, lead
+from bot.domain.listings import Listing, Wanted, listing
 from bot.domain.town import Interpreter
-
-WHOLE_TOWN = "city"
-"""The neighbourhood that stands for all of them."""
+from bot.services.wanting import nearest_first, stands_at, wanted_facts
 
 _NEXT_DATES = 3
+_CLOSE = 0.7
+_STEM = 5
 
 
 class Asking:
@@ -51,25 +60,58 @@ class Asking:
     def find(self, question: str, *, language: str, interpreter: Interpreter) -> Found:
         """Return what the directory has for `question`, asked by somebody who reads `language`."""
         context = Context(language="de" if language == "de" else "fr")
+        found, _ = self.hear(question, context, language=language, interpreter=interpreter)
+        return found
+
+    def hear(
+        self,
+        question: str,
+        context: Context,
+        *,
+        language: str,
+        interpreter: Interpreter,
+        home: str | None = None,
+    ) -> tuple[Found, Context]:
+        """Return what there is for `question` and where the conversation then stands.
+
+        `context` is where it stood; `home` is the neighbourhood of whoever asks, if they told us.
+        """
         answer = self.engine.ask(question, context=context)
-        return self.found(answer, language=language, interpreter=interpreter)
+        answer = nearest_first(answer, home, self._directory)
+        found = self.found(answer, language=language, interpreter=interpreter)
+        return found, stands_at(context, answer, found)
 
     def found(self, answer: Answer, *, language: str, interpreter: Interpreter) -> Found:
         """Return the cards behind an answer of the engine, as they stand right now."""
         told = answer.reply_language
-        cards = [self.card(ranked.entry_id) for ranked in answer.cards]
+        heads = _close(answer.cards) if answer.critical else answer.cards
+        cards = [self._joint_card(ranked) for ranked in heads]
+        shown = [card for card in cards if card]
+        listed = self._listing(answer)
+        if shown and answer.outcome == "answer":
+            shown[0] = self._led(shown[0], answer.asked, follows=answer.follows)
         return Found(
-            answer.outcome,
+            "answer" if listed else answer.outcome,
             told,
             switched=answer.clear and told != language,
-            cards=tuple(card for card in cards if card),
+            cards=tuple(shown),
             foreign=self._foreign(answer, interpreter),
+            listing=listed,
         )
+
+    def listed(self, wanted: Wanted) -> Listing:
+        """Return what is on right now for what is `wanted`."""
+        return listing(self._directory, wanted, holidays=self._holidays, now=self._now())
 
     def card(self, entry_id: str) -> Card | None:
         """Return one entry as it stands right now, or None if the directory no longer has it."""
         entry = self._directory.entries.get(entry_id)
         return self._card(entry) if entry else None
+
+    def opened(self, entry_id: str, question: str) -> Card | None:
+        """Return the card that was offered for `question`, beginning with what was asked."""
+        card = self.card(entry_id)
+        return self._led(card, self.engine.hearing.hear(question)) if card else None
 
     def examples(self, language: str) -> tuple[str, ...]:
         """Return three questions that the directory answers, to show how one may ask."""
@@ -81,8 +123,19 @@ class Asking:
         """Return where one may live: every neighbourhood but the whole town."""
         return [n for n in self._directory.neighbourhoods.values() if n.id != WHOLE_TOWN]
 
+    def _joint_card(self, ranked: Ranked) -> Card | None:
+        """Return the card of an entry; a frequent question and its service share one."""
+        ids = (ranked.entry_id, *ranked.siblings)
+        entries = [self._directory.entries[i] for i in ids if i in self._directory.entries]
+        question = next((entry for entry in entries if entry.kind == "faq"), None)
+        service = next((entry for entry in entries if entry.kind != "faq"), None)
+        if question is None or service is None:
+            return self.card(ranked.entry_id)
+        related = tuple(e for e in entries if e is not question and e is not service)
+        return replace(self._card(question), service=self._card(service), related=related)
+
     def _card(self, entry: Entry) -> Card:
-        now = self._clock.local().replace(tzinfo=None)
+        now = self._now()
         return Card(
             entry,
             now,
@@ -96,10 +149,51 @@ class Asking:
             ),
         )
 
+    def _led(self, card: Card, asked: Asked, *, follows: bool = False) -> Card:
+        """Return `card` beginning with what was asked of its entry, or of the service beside it."""
+        when = None if asked.time.now else self._when(asked)
+        subjects = [each for each in (card.service, card) if each]
+        found: list[Lead] = []
+        for fact in wanted_facts(asked, when, follows=follows):
+            question = Question(fact, when, asked.filters)
+            leads = (self._lead(each, question) for each in subjects)
+            known = [each for each in leads if each]
+            found += sorted(known, key=lambda each: each.unknown)[:1]
+        return replace(card, leads=tuple(found))
+
+    def _lead(self, card: Card, question: Question) -> Lead | None:
+        return lead(card.entry, question, place=card.place, holidays=self._holidays, now=card.now)
+
+    def _listing(self, answer: Answer) -> Listing | None:
+        """Return the list that was asked for; None where one thing was asked, or none is like it."""
+        asked = answer.asked
+        if not asked.wants_list or answer.critical:
+            return None
+        among = self._about(asked.topic) if asked.topic else None
+        when = self._when(asked)
+        if (among is not None and not among) or (asked.time.said and when is None):
+            return None
+        found = self.listed(Wanted(when, asked.filters, among))
+        return found if len(found.items) > 1 or not asked.topic else None
+
+    def _when(self, asked: Asked) -> When | None:
+        return times.resolve(asked.time, now=self._now(), holidays=self._holidays)
+
+    def _about(self, topic: tuple[str, ...]) -> frozenset[str]:
+        """Return the entries that have every word of the topic."""
+        return frozenset(
+            entry.id
+            for entry in self._directory.entries.values()
+            if all(_names(entry, self._directory, word) for word in topic)
+        )
+
     def _dates(self, entry: Entry, now: datetime) -> tuple[Occurrence, ...]:
         if entry.schedule is None:
             return ()
         return occurrences(entry.schedule, self._holidays, since=now, count=_NEXT_DATES)
+
+    def _now(self) -> datetime:
+        return self._clock.local().replace(tzinfo=None)
 
     def _foreign(self, answer: Answer, interpreter: Interpreter) -> str:
         if answer.foreign is None:
@@ -107,3 +201,13 @@ class Asking:
         tongue = self._tongues.by_code[answer.foreign]
         name = " / ".join(interpreter.name.values())
         return tongue.says(service=name, phone=interpreter.phone)
+
+
+def _close(heads: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Return what fits about as well as the first: in distress nobody wants to sort things out."""
+    return tuple(head for head in heads if head.score >= _CLOSE * heads[0].score)
+
+
+def _names(entry: Entry, directory: Directory, word: str) -> bool:
+    stem = word[:_STEM]
+    return any(fold_word(other).startswith(stem) for other in entry_words(entry, directory))

@@ -15,6 +15,7 @@ from bot.i18n import voice
 from bot.logs import journey
 from bot.phrases import things as phrases
 from bot.services import notices
+from bot.services.contexts import Contexts
 from bot.services.residents import Residents
 from storage import outbox, privacy, residents, updates
 from storage.store import Store
@@ -30,11 +31,12 @@ UNDO = timedelta(minutes=10)
 class Privacy:
     """What is kept about a person, and how it goes."""
 
-    def __init__(self, store: Store, clock: Clock, people: Residents) -> None:
-        """Work on `store` by `clock`; `people` forgets whom the store forgets."""
+    def __init__(self, store: Store, clock: Clock, people: Residents, contexts: Contexts) -> None:
+        """Work on `store` by `clock`; `people` and `contexts` forget whom the store forgets."""
         self._store = store
         self._clock = clock
         self._people = people
+        self._contexts = contexts
 
     async def my_data(self, resident: Resident) -> tuple[bytes, date]:
         """Return one JSON file with every record about the resident, and the day it was made."""
@@ -111,3 +113,4 @@ class Privacy:
         async with self._store.write() as tx:
             await privacy.erase(tx, contact_id, self._clock.now())
         self._people.forget(contact_id)
+        self._contexts.forget(contact_id)

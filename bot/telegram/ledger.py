@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
 from storage import updates
-from storage.store import Store
+from storage.store import Store, Tx
 
 _RECENT = 10_000
 
@@ -16,10 +17,13 @@ _RECENT = 10_000
 class Ledger:
     """Which updates are done; one transaction remembers all that have finished meanwhile."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
-        """Write to `store`, dated by `clock`."""
+    def __init__(
+        self, store: Store, clock: Clock, *, along: Callable[[Tx], Awaitable[None]] | None = None
+    ) -> None:
+        """Write to `store`, dated by `clock`; what `along` writes goes into the same transaction."""
         self._store = store
         self._clock = clock
+        self._along = along
         self._done: set[int] = set()
         self._order: deque[int] = deque()
         self._waiting: list[Cause] = []
@@ -50,6 +54,8 @@ class Ledger:
             async with self._store.write() as tx:
                 tx.news = False  # nothing here is to be sent
                 await updates.remember(tx, [cause.update_id for cause in batch], self._clock.now())
+                if self._along is not None:
+                    await self._along(tx)
         except BaseException:
             self._waiting = batch + self._waiting  # the others in it still count on being written
             raise

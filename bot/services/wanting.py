@@ -1,0 +1,111 @@
+"""What an answer is to lead with, what lies nearest, and where the conversation then stands; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from bot.answers.answer import Answer, Context, Ranked
+from bot.answers.asked import Asked
+from bot.domain.asked import Fact, When
+from bot.domain.cards import Card, Found
+from bot.domain.directory import Directory, Entry
+
+_TIMES: Final[frozenset[Fact]] = frozenset({"when", "hours", "open_now"})
+_LOCAL: Final[frozenset[Fact]] = frozenset({*_TIMES, "where", "nearest", "contact", "sign_up"})
+_AS_GOOD: Final = 0.75
+"""Share of the first score from which another place offers the same."""
+
+_MOST_LEADS: Final = 2
+_REMEMBERED: Final = 12
+
+
+def wanted_facts(asked: Asked, when: When | None, *, follows: bool = False) -> tuple[Fact, ...]:
+    """Return what the card is to begin with: at most two facts, those about time counted as one."""
+    chosen: list[Fact] = []
+    for fact in _facts(asked, when, follows=follows):
+        group = _TIMES if fact in _TIMES else _GROUPS.get(fact, frozenset({fact}))
+        if not group & set(chosen):
+            chosen.append(fact)
+    return tuple(chosen[:_MOST_LEADS])
+
+
+_GROUPS: Final[dict[Fact, frozenset[Fact]]] = {
+    "where": frozenset({"where", "nearest"}),
+    "nearest": frozenset({"where", "nearest"}),
+}
+
+
+def _facts(asked: Asked, when: When | None, *, follows: bool) -> Iterator[Fact]:
+    yield from asked.facts
+    if when and (when.days or follows) and not _TIMES & set(asked.facts):
+        yield "when"
+    if follows and not asked.facts and not when:
+        yield from _from_filters(asked)
+
+
+def _from_filters(asked: Asked) -> Iterator[Fact]:
+    """Yield what « et pour les adultes ? » or "u gratis?" asks of the entry shown."""
+    wanted = asked.filters
+    if wanted.age is not None or wanted.audience:
+        yield "age"
+    if wanted.language:
+        yield "language"
+    if wanted.free:
+        yield "cost"
+    if wanted.neighbourhood:
+        yield "where"
+
+
+def nearest_first(answer: Answer, home: str | None, directory: Directory) -> Answer:
+    """Return `answer` with the place in the neighbourhood `home` first, if it offers the same."""
+    asked = answer.asked
+    if not home or asked.filters.neighbourhood or not _LOCAL & set(asked.facts) or answer.follows:
+        return answer
+    heads = answer.cards
+    if not heads:
+        return answer
+    first = heads[0]
+    near = next((r for r in heads if _as_good(r, first, home, directory)), None)
+    if near is None:
+        return replace(answer, ranking=_home_sibling(answer.ranking, home, directory))
+    rest = tuple(ranked for ranked in answer.ranking if ranked is not near)
+    return replace(answer, ranking=(near, *rest))
+
+
+def _as_good(ranked: Ranked, first: Ranked, home: str, directory: Directory) -> bool:
+    entry, top = directory.entries[ranked.entry_id], directory.entries[first.entry_id]
+    if entry.kind == "faq" or entry.neighbourhood != home or top.neighbourhood == home:
+        return False
+    return entry.category == top.category and ranked.score >= _AS_GOOD * first.score
+
+
+def _home_sibling(
+    ranking: tuple[Ranked, ...], home: str, directory: Directory
+) -> tuple[Ranked, ...]:
+    """Put the service in the person's own neighbourhood first among those of a frequent question."""
+
+    def away(entry_id: str) -> bool:
+        return directory.entries[entry_id].neighbourhood != home
+
+    first = ranking[0]
+    return (replace(first, siblings=tuple(sorted(first.siblings, key=away))), *ranking[1:])
+
+
+def stands_at(context: Context, answer: Answer, found: Found) -> Context:
+    """Return where the conversation stands once `found` has been shown."""
+    if found.listing:
+        items = found.listing.items or found.listing.instead
+        ids = tuple(item.entry.id for item in items[:_REMEMBERED])
+        return Context(answer.reply_language, ids, listed=True, asked=answer.asked)
+    if found.outcome != "answer" or not found.cards:
+        return replace(context, language=answer.reply_language)
+    card = found.cards[0]
+    entries: list[Entry] = [card.entry, *([card.service.entry] if card.service else [])]
+    return Context(answer.reply_language, tuple(e.id for e in entries), asked=answer.asked)
+
+
+def shown_alone(card: Card, language: str) -> Context:
+    """Return where the conversation stands once somebody has opened one card themselves."""
+    return Context("de" if language == "de" else "fr", (card.entry.id,))
