@@ -15,7 +15,9 @@ from storage.store import Tx
 _OPEN = table.c.state == literal(QuestionState.OPEN.value)
 
 
-async def ask(tx: Tx, *, contact_id: str, language: str, text: str, now: datetime) -> int:
+async def ask(
+    tx: Tx, *, contact_id: str, language: str, text: str, now: datetime, urgent: bool = False
+) -> int:
     """Pass a question to the team and return its number."""
     asked = await tx.connection.execute(
         sa.insert(table)
@@ -25,6 +27,7 @@ async def ask(tx: Tx, *, contact_id: str, language: str, text: str, now: datetim
             text=text,
             state=QuestionState.OPEN.value,
             asked_at=now,
+            urgent=urgent,
         )
         .returning(table.c.id)
     )
@@ -39,9 +42,10 @@ async def get(tx: Tx, number: int) -> OpenQuestion | None:
 
 
 async def waiting(tx: Tx, *, limit: int, offset: int = 0) -> list[OpenQuestion]:
-    """Return the questions that wait for an answer, the oldest first."""
+    """Return the questions that wait for an answer: the urgent ones, then the oldest first."""
+    order = (table.c.urgent.desc(), table.c.id)
     found = await tx.connection.execute(
-        sa.select(table).where(_OPEN).order_by(table.c.id).limit(limit).offset(offset)
+        sa.select(table).where(_OPEN).order_by(*order).limit(limit).offset(offset)
     )
     return [_question(row) for row in found]
 
@@ -100,11 +104,12 @@ async def with_answer(tx: Tx, question: OpenQuestion) -> list[OpenQuestion]:
 
 
 async def answer(
-    tx: Tx, number: int, *, answer: Localized, by: str, now: datetime, group: int
+    tx: Tx, number: int, *, answer: Localized | None, by: str, now: datetime, group: int
 ) -> bool:
     """Answer the question; False if it no longer waits.
 
-    `group` is the number of the first question that gets this very answer.
+    Without an `answer` of its own an entry of the directory was sent; see `attach`. `group` is the
+    number of the first question that gets this very answer.
     """
     return await _close(
         tx,
@@ -162,4 +167,5 @@ def _question(row: AnyRow) -> OpenQuestion:
         answer=row.answer,
         entry_id=row.entry_id,
         group=row.answer_group,
+        urgent=row.urgent,
     )

@@ -8,7 +8,7 @@ length: SQLite would not keep it and PostgreSQL would refuse what SQLite took.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -170,6 +170,24 @@ class _OpenQuestion(TypedColumns):
     answer: Named[Localized | None] = words_column(LocalizedText(), of="contact_id", nullable=True)
     answer_group: Named[int | None] = Column(sa.BigInteger)
     entry_id: Named[str | None] = Column(sa.ForeignKey("entry.id", ondelete="SET NULL"))
+    urgent: Named[bool] = Column(sa.Boolean, server_default=sa.false())
+
+
+class _Unanswered(TypedColumns):
+    # How often a meaning was asked about in vain: a day, a concept, a language, never a person.
+    day: Named[date] = Column(sa.Date, primary_key=True)
+    concept: Named[str] = Column(sa.String, primary_key=True)
+    language: Named[str] = Column(sa.String, primary_key=True)
+    times: Named[int] = Column(sa.Integer)
+
+
+class _Chosen(TypedColumns):
+    # How often an entry was chosen from a list when a concept was asked about; `today` is of `day`.
+    concept: Named[str] = Column(sa.String, primary_key=True)
+    entry_id: Named[str] = Column(sa.ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True)
+    times: Named[int] = Column(sa.Integer)
+    day: Named[date] = Column(sa.Date)
+    today: Named[int] = Column(sa.Integer)
 
 
 class _Deletion(TypedColumns):
@@ -210,6 +228,8 @@ place = Table("place", metadata, _Place)
 entry = Table("entry", metadata, _Entry)
 holiday = Table("holiday", metadata, _Holiday)
 open_question = Table("open_question", metadata, _OpenQuestion, sqlite_autoincrement=True)
+unanswered = Table("unanswered", metadata, _Unanswered)
+chosen = Table("chosen", metadata, _Chosen)
 deletion = Table("deletion", metadata, _Deletion)
 erasure = Table("erasure", metadata, _Erasure)
 consent = Table("consent", metadata, _Consent)

@@ -22,7 +22,9 @@ class OpenQuestion:
     """One question as the team sees it: `number` is what people say to each other.
 
     `contact_id` is None and `text` empty once the person who asked has been erased. `group` is the
-    number of the first question among those that were answered together.
+    number of the first question among those that were answered together. An `urgent` one is about
+    distress: its words never go into the directory. One that was answered with an entry of the
+    directory has that `entry_id` and no `answer` of its own.
     """
 
     number: int
@@ -36,6 +38,7 @@ class OpenQuestion:
     answer: Localized | None = None
     entry_id: str | None = None
     group: int | None = None
+    urgent: bool = False
 
     @property
     def waits(self) -> bool:
