@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -19,10 +19,12 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 import storage.store
+from bot.answers.alarms import Alarms
 from bot.answers.foreign import Tongues
 from bot.answers.lexicon import Lexicon
 from bot.answers.matching import Matcher
 from bot.clock import Clock, monotonic
+from bot.domain.critical import Guidance
 from bot.domain.errors import OperatorError
 from bot.i18n import LOCALES
 from bot.metrics import CONTENT_TYPE, Metrics
@@ -31,6 +33,8 @@ from bot.services.asking import Asking
 from bot.services.contexts import Contexts
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.learning import Learning
+from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
@@ -51,7 +55,7 @@ from bot.ticks import Tick, Ticks
 from handlers import desk
 from storage import contacts
 from storage.sealing import Keyring
-from storage.store import Store
+from storage.store import Store, Tx
 from web.app import create_web
 from web.health import Health, health_routes
 
@@ -86,11 +90,22 @@ def tongues() -> Tongues:
     return Tongues.read(YAML(typ="safe").load(LOCALES / "foreign.yaml"))
 
 
+def guidance() -> Guidance:
+    """Return what is said first to somebody in distress."""
+    return Guidance.read(YAML(typ="safe").load(LOCALES / "critical.yaml"))
+
+
 @cache
 def matcher() -> Matcher:
     """Return the words of the lexicon, compiled once: it never changes while the bot runs."""
     files = sorted((LOCALES / "lexicon").glob("*.yaml"))
     return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+
+
+@cache
+def alarms() -> Alarms:
+    """Return how somebody in distress is recognised."""
+    return Alarms.read(YAML(typ="safe").load(LOCALES / "alarms.yaml"))
 
 
 @asynccontextmanager
@@ -113,16 +128,23 @@ async def _services(store: Store, clock: Clock) -> Services:
     town = TownSettings(store, clock)
     await town.load()
     directory = DirectoryService(store, clock)
-    asking = Asking(await directory.changed(), clock, matcher=matcher(), tongues=tongues())
+    entries = await directory.changed()
+    asking = Asking(
+        entries, clock, matcher=matcher(), alarms=alarms(), tongues=tongues(), guidance=guidance()
+    )
     directory.on_change(asking.refresh)
     people, contexts = Residents(store, clock), Contexts(store, clock)
     await contexts.load()
+    learning = Learning(store, clock, asking=asking)
+    await learning.load()
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
         contexts=contexts,
         asking=asking,
+        learning=learning,
         questions=Questions(store, clock, directory=directory, town=town),
+        pointing=Pointing(store, clock, directory=directory, asking=asking),
         team=Team(store, clock),
         privacy=Privacy(store, clock, people, contexts),
         town=town,
@@ -153,7 +175,7 @@ class App:
         services, store, clock = archive.services, archive.store, archive.clock
         self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
         store.committed = self.delivery.wake
-        self.ledger = Ledger(store, clock, along=services.contexts.save)
+        self.ledger = Ledger(store, clock, along=_along(services))
         replies = Replies(self.bot, pace, services.residents)
         tools = Tools(services, store, clock, desk(), self.ledger, replies, self.metrics)
         self.intake = Intake(Reception(self.bot, tools))
@@ -311,6 +333,16 @@ async def start_link(settings: Settings, payload: str) -> str:
 def keyring_of(path: Path) -> Keyring:
     """Return the key in `path`; a missing one is made, for demonstrations only."""
     return Keyring.load(path) if path.exists() else Keyring.create(path)
+
+
+def _along(services: Services) -> Callable[[Tx], Awaitable[None]]:
+    """Return what is written with the updates that had no effect of their own."""
+
+    async def save(tx: Tx) -> None:
+        await services.contexts.save(tx)
+        await services.learning.save(tx)
+
+    return save
 
 
 def _ticks(services: Services) -> tuple[Tick, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.answers import evaluation, report
 from bot.answers.answer import Answer, Context
-from bot.app import matcher, tongues
+from bot.app import alarms, guidance, matcher, tongues
 from bot.clock import Clock, monotonic
 from bot.domain.errors import OperatorError
 from bot.domain.messages import Message
@@ -37,7 +37,15 @@ class Reading:
         """Read `folder`; OperatorError if it has mistakes."""
         loaded = load(folder, today=clock.local().date()).sound()
         town = Town.of(loaded.town) if loaded.town else Town()
-        return cls(Asking(loaded.directory, clock, matcher=matcher(), tongues=tongues()), town)
+        asking = Asking(
+            loaded.directory,
+            clock,
+            matcher=matcher(),
+            alarms=alarms(),
+            tongues=tongues(),
+            guidance=guidance(),
+        )
+        return cls(asking, town)
 
     def ask(self, text: str, *, language: str | None, limit: int) -> dict[str, Any]:
         """Return the line that `ask --json` prints, the shown reply as its `text`."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.telegram.desk import Desk
-from handlers import asking, questions, refusals, team, things, welcome
+from handlers import asking, critical, pointing, questions, refusals, team, things, welcome
 
-THEMES = (team, welcome, things, questions, asking)
+THEMES = (team, welcome, things, critical, pointing, questions, asking)
 """A new theme is one more name here."""
 
 
@@ -15,6 +15,6 @@ def desk() -> Desk:
     return Desk(
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         free_text=asking.ask,
-        flows=questions.FLOWS,
+        flows={**questions.FLOWS, **pointing.FLOWS},
         refuse=refusals.refuse,
     )

@@ -11,7 +11,7 @@ from bot.domain.listings import Wanted
 from bot.domain.messages import Button
 from bot.i18n import voice
 from bot.phrases import asking as phrases
-from bot.phrases import cards, listings, menu, questions, welcome
+from bot.phrases import cards, critical, listings, menu, questions, welcome
 from bot.services.wanting import shown_alone
 from bot.telegram.addressing import without_name
 from bot.telegram.desk import on_key, on_message, on_press
@@ -30,11 +30,15 @@ async def ask(_update: Update, visit: Visit) -> None:
         visit.say(menu.invite_question(visit.voice, visit.services.asking.examples(visit.language)))
         return
     found = _found(visit, question)
-    visit.metrics.question(found.outcome, language=found.language)
     visit.say(
         phrases.reply(found, visit.town, simple=visit.resident.simple, private=visit.private),
         quoting=True,
     )
+    if found.care:  # nothing is counted, and nothing pushes the help lines out of sight
+        return
+    visit.metrics.question(found.outcome, language=found.language)
+    if found.outcome != "answer":
+        _in_vain(visit, found)
     if visit.private and not visit.resident.noticed_version:
         await _welcome(visit, found.language)
     elif visit.private and found.switched and not found.foreign:
@@ -46,6 +50,8 @@ async def show_card(_update: Update, visit: Visit) -> None:
     card = visit.services.asking.opened(visit.args[0], visit.quoted)
     if card is None:
         raise OutdatedError
+    if visit.args[1:] == ("q",):
+        await _chosen(visit, card.entry.id)
     if visit.private:
         visit.services.contexts.keep(visit.resident, shown_alone(card, visit.language))
     rows = _way_back(visit, visit.args[1:])
@@ -87,6 +93,7 @@ async def something_else(_update: Update, visit: Visit) -> None:
         visit.say(phrases.write_again(visit.voice))
         return
     found = _found(visit, question)
+    _in_vain(visit, found)
     visit.edit(phrases.suggest(visit.voice, found.cards[1:] or found.cards))
 
 
@@ -96,6 +103,9 @@ async def ask_team(_update: Update, visit: Visit) -> None:
     question = visit.quoted
     if not question:
         visit.say(phrases.write_again(visit.voice))
+        return
+    if visit.services.asking.critical(question):
+        visit.say(critical.offer_person(visit.voice, visit.town), quoting=True)
         return
     await visit.services.questions.pass_on(visit.cause, visit.resident, question)
     visit.edit(questions.handed_over(visit.voice))
@@ -126,6 +136,19 @@ def _found(visit: Visit, question: str) -> Found:
     )
     visit.services.contexts.keep(visit.resident, context)
     return found
+
+
+def _in_vain(visit: Visit, found: Found) -> None:
+    """Count, without whoever asked, what was asked about and not found."""
+    if found.topic and not found.foreign:
+        visit.services.learning.missed(visit.resident, found.topic)
+
+
+async def _chosen(visit: Visit, entry_id: str) -> None:
+    """Count, without whoever asked, what was chosen from a list."""
+    topic = visit.services.asking.topic(visit.quoted) if visit.quoted else None
+    if topic:
+        await visit.services.learning.chose(visit.cause, visit.resident, topic, entry_id=entry_id)
 
 
 async def _welcome(visit: Visit, language: str) -> None:

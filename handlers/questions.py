@@ -19,6 +19,7 @@ from bot.telegram.visit import Visit
 
 ANSWERING = "answering"
 REWORDING = "rewording"
+NEUTRAL = "neutral"
 
 
 async def inbox(_update: Update, visit: Visit) -> None:
@@ -37,7 +38,8 @@ async def open_question(_update: Update, visit: Visit) -> None:
     question = await _still_open(visit, visit.number(1))
     await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
     if question:
-        visit.edit(phrases.opened(visit.voice, question))
+        nearest = visit.services.asking.nearest(question.text)
+        visit.edit(phrases.opened(visit.voice, question, nearest))
 
 
 async def begin_answer(_update: Update, visit: Visit) -> None:
@@ -113,6 +115,10 @@ async def send(_update: Update, visit: Visit) -> None:
 async def keep(_update: Update, visit: Visit) -> None:
     """Make the answer a frequent question with one tap."""
     number = visit.number(1)
+    question = await visit.services.questions.open(visit.resident, number)
+    if question.urgent and question.entry_id is None:
+        await _ask_neutral_wording(visit, question)
+        return
     wording = await visit.services.questions.keep(visit.cause, visit.resident, number)
     visit.edit(phrases.kept(visit.voice, number, wording))
 
@@ -132,6 +138,9 @@ async def take_wording(_update: Update, visit: Visit) -> None:
     state = visit.begun(REWORDING)
     if not visit.text:
         return
+    if visit.conversation and visit.conversation.step == NEUTRAL:
+        await _keep_as(visit, state["number"], visit.text)
+        return
     async with _ending_with_a_refusal(visit):
         wording = await visit.services.questions.reword(
             visit.cause,
@@ -141,6 +150,22 @@ async def take_wording(_update: Update, visit: Visit) -> None:
             language=state["language"],
         )
     visit.say(phrases.kept(visit.voice, state["number"], wording))
+
+
+async def _keep_as(visit: Visit, number: int, wording: str) -> None:
+    async with _ending_with_a_refusal(visit):
+        wording = await visit.services.questions.keep(
+            visit.cause, visit.resident, number, wording=wording
+        )
+    visit.say(phrases.kept(visit.voice, number, wording))
+
+
+async def _ask_neutral_wording(visit: Visit, question: OpenQuestion) -> None:
+    data = {"number": question.number, "language": question.language}
+    await visit.services.dialogues.begin(
+        visit.cause, visit.resident.contact_id, Conversation(REWORDING, NEUTRAL, data)
+    )
+    visit.edit(phrases.neutral_wording(visit.voice))
 
 
 async def leave_wording(_update: Update, visit: Visit) -> None:

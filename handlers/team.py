@@ -7,7 +7,7 @@ from telegram.ext import filters
 
 from bot.domain.errors import OutdatedError
 from bot.domain.roles import Role
-from bot.phrases import menu, team, welcome
+from bot.phrases import menu, team, unanswered, welcome
 from bot.services.team import LastCoordinatorError
 from bot.telegram.desk import on_command, on_key, on_press
 from bot.telegram.visit import Visit
@@ -77,6 +77,13 @@ async def leave(_update: Update, visit: Visit) -> None:
         visit.say(team.left(visit.voice))
 
 
+async def show_missed(_update: Update, visit: Visit) -> None:
+    """Show a coordinator what was asked and not found in a week."""
+    visit.only_in_private()
+    week = await visit.services.learning.week(visit.resident, visit.number(1))
+    visit.edit(unanswered.week(visit.voice, week))
+
+
 async def _hand_over(visit: Visit, role: Role, centre: str | None) -> None:
     payload = await visit.services.team.invite_by(
         visit.cause, visit.resident, role=role, centre=centre
@@ -93,6 +100,7 @@ HANDLERS = (
     on_command("start", join, only=_INVITATION),
     on_key(menu.in_every_language(menu.team_key), show),
     on_press(r"^team:page", show),
+    on_press(r"^team:missed:", show_missed),
     on_press(r"^team:invite:", invite),
     on_press(r"^team:centre:", invite_for),
     on_press(r"^team:removed:", remove),

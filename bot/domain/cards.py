@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.calendar import Occurrence
+from bot.domain.critical import Care
 from bot.domain.directory import Entry, Place
 from bot.domain.hours import Opening
 from bot.domain.leads import Lead
 from bot.domain.listings import Listing
+from bot.domain.taps import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Found:
     the one to answer in; `switched` says that the question was clearly not in the resident's own.
     `listing` is what is on, where that was asked: then it is shown, not a card.
     `foreign` is a ready sentence in a third language, if the question is plainly written in it.
+    `care` is what comes before everything else, if the question is about an emergency or distress;
+    such a question has no `topic`, which is what may be counted of the others.
     """
 
     outcome: str
@@ -46,3 +50,5 @@ class Found:
     cards: tuple[Card, ...] = ()
     foreign: str = ""
     listing: Listing | None = None
+    care: Care | None = None
+    topic: Topic | None = None

@@ -7,7 +7,7 @@ from bot.domain.localized import LANGUAGES
 from bot.domain.messages import Button, Message
 from bot.domain.town import Town
 from bot.i18n import Voice, voice
-from bot.phrases import cards, listings, menu
+from bot.phrases import cards, critical, listings, menu
 
 SUGGESTIONS = 3
 """How many entries are offered when no single one is sure."""
@@ -16,6 +16,8 @@ SUGGESTIONS = 3
 def reply(found: Found, town: Town, *, simple: bool = False, private: bool = True) -> Message:
     """Return what a question is answered with, in the language it is answered in."""
     v = voice(found.language)
+    if found.care:
+        return critical.first(found, found.care, town, simple=simple, private=private)
     if found.foreign and found.outcome != "answer":
         return foreign(found.foreign, found.language)
     if found.listing:
@@ -30,7 +32,7 @@ def reply(found: Found, town: Town, *, simple: bool = False, private: bool = Tru
 def answer(v: Voice, found: Found, *, simple: bool, private: bool = True) -> Message:
     """Return the card of the best entry, with a way out when it is not what was meant."""
     rows = ((Button(v.plain("That is not what I meant"), "ask:other"),),) if private else ()
-    return cards.card(v, found.cards[0], simple=simple, rows=rows)
+    return cards.card(v, found.cards[0], simple=simple, rows=rows, along=private)
 
 
 def suggest(v: Voice, shown: tuple[Card, ...], *, private: bool = True) -> Message:

@@ -110,11 +110,12 @@ def numbers(v: Voice, town: Town) -> Message:
         name = town.town.told(v.language).text
         lines.append(v.say("{name}: {phone}", name=name, phone=v.phone(town.phone)))
     lines += [Markup(""), v.say("<b>Emergencies and help</b>")]
-    lines += [_helpline(v, line) for line in town.helplines]
+    lines += [helpline(v, line) for line in town.helplines]
     return Message("\n".join(lines), buttons=((Button(v.plain("‹ Back"), "help:"),),))
 
 
-def _helpline(v: Voice, line: Helpline) -> Markup:
+def helpline(v: Voice, line: Helpline) -> Markup:
+    """Return one help line: number, who answers, and when."""
     return v.say(
         "<b>{number}</b> {label} ({hours})",
         number=line.number,

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from bot.domain.cards import Card
 from bot.domain.localized import Localized
 from bot.domain.messages import Button, Message
 from bot.domain.questions import OpenQuestion
 from bot.domain.town import Town
 from bot.i18n import Voice
+from bot.phrases import critical, pointing
 from bot.text import one_line
 
 QUOTE = 300
@@ -68,10 +70,7 @@ def inbox(v: Voice, waiting: Sequence[OpenQuestion], *, total: int, page: int) -
         "📥 <b>{n} questions wait for an answer</b>",
         total,
     )
-    rows = [
-        (Button(f"{q.number} · {one_line(q.text, limit=40)}", f"oq:open:{q.number}"),)
-        for q in waiting
-    ]
+    rows = [(Button(_row(v, question), f"oq:open:{question.number}"),) for question in waiting]
     turn = []
     if page > 0:
         turn.append(Button(v.plain("‹ Earlier"), f"oq:list:{page - 1}"))
@@ -80,21 +79,29 @@ def inbox(v: Voice, waiting: Sequence[OpenQuestion], *, total: int, page: int) -
     return Message(head, buttons=(*rows, tuple(turn)) if turn else tuple(rows))
 
 
-def opened(v: Voice, question: OpenQuestion) -> Message:
-    """Show one question to the team, with what can be done about it."""
-    lines = [
+def opened(v: Voice, question: OpenQuestion, nearest: Sequence[Card] = ()) -> Message:
+    """Show one question to the team, with what can be done about it.
+
+    `nearest` are entries that may answer it already.
+    """
+    lines = [v.say("🔴 <b>Urgent</b>")] if question.urgent else []
+    lines += [
         v.say(
             "<b>Question No. {number}</b>, asked on {day}",
             number=question.number,
             day=v.day(question.asked_at.date()),
         ),
-        _asked_in(v, question.language),
+        critical.reads(v, question.language),
         _quote(question.text, limit=2000),
     ]
+    if nearest:
+        lines.append(v.say("Is the answer in the directory already? Tap it, or search for it."))
     return Message(
         Markup("\n").join(lines),
         buttons=(
             (Button(v.plain("✍️ Answer"), f"oq:answer:{question.number}"),),
+            *pointing.entries(v, question.number, nearest),
+            (Button(v.plain("🔎 Search the directory"), f"oq:search:{question.number}"),),
             (Button(v.plain("‹ All questions"), "oq:list:0"),),
         ),
     )
@@ -153,7 +160,7 @@ def preview(
         rows.append(
             (
                 Button(
-                    f"{mark} {other.number} · {one_line(other.text, limit=36)}",
+                    f"{mark} {_row(v, other)}",
                     f"oq:tick:{n}:{other.number}",
                 ),
             )
@@ -191,6 +198,18 @@ def kept(v: Voice, number: int, question: str) -> Message:
             (Button(v.plain("Reword the question"), f"oq:reword:{number}"),),
             (Button(v.plain("Take it out again"), f"oq:unkeep:{number}"),),
         ),
+    )
+
+
+def neutral_wording(v: Voice) -> Message:
+    """Ask a second time before an urgent answer is kept, and for a question without anybody in it."""
+    lines = [
+        v.say("<b>Keep this answer for everybody?</b>"),
+        v.say("The person's words stay out of the directory."),
+        v.say("If you want to keep it, write a question that points to nobody."),
+    ]
+    return Message(
+        Markup("\n").join(lines), buttons=((Button(v.plain("Do not keep it"), "oq:leave"),),)
     )
 
 
@@ -234,10 +253,10 @@ def mine(v: Voice, questions: Sequence[OpenQuestion]) -> list[Markup]:
     ]
 
 
-def _asked_in(v: Voice, language: str) -> Markup:
-    return (
-        v.say("The person reads German.") if language == "de" else v.say("The person reads French.")
-    )
+def _row(v: Voice, question: OpenQuestion) -> str:
+    if question.urgent:  # not for whoever glances at the screen
+        return v.plain("🔴 {number} · urgent", number=question.number)
+    return f"{question.number} · {one_line(question.text, limit=40)}"
 
 
 def _quote(text: str, *, limit: int = QUOTE) -> Markup:

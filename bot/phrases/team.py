@@ -40,6 +40,7 @@ def page(v: Voice, everyone: Sequence[tuple[Staff, str]], *, mine: Staff) -> Mes
         lines.append(_member(v, member, centre, me=member.contact_id == mine.contact_id))
     rows: list[tuple[Button, ...]] = []
     if mine.role is Role.COORDINATOR:
+        rows.append((Button(v.plain("📊 Asked and not found"), "team:missed:0"),))
         rows.append((Button(v.plain("➕ Invite an animator"), "team:invite:animator"),))
         rows.append((Button(v.plain("➕ Invite a coordinator"), "team:invite:coordinator"),))
         rows += [

@@ -8,6 +8,8 @@ from bot.services.asking import Asking
 from bot.services.contexts import Contexts
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.learning import Learning
+from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
@@ -23,7 +25,9 @@ class Services:
     dialogues: Dialogues
     contexts: Contexts
     asking: Asking
+    learning: Learning
     questions: Questions
+    pointing: Pointing
     team: Team
     privacy: Privacy
     town: TownSettings

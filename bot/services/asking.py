@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.answers import times
+from bot.answers.alarms import Alarms
 from bot.answers.answer import Answer, Context, Ranked
 from bot.answers.asked import Asked
 from bot.answers.engine import Engine
 from bot.answers.fields import entry_words
 from bot.answers.foreign import Tongues
+from bot.answers.language import Reply
 from bot.answers.matching import Matcher
 from bot.answers.wording import fold_word
 from bot.clock import Clock
@@ -18,15 +20,21 @@ from bot.domain import hours
 from bot.domain.asked import When
 from bot.domain.calendar import Holidays, Occurrence, occurrences
 from bot.domain.cards import Card, Found
+from bot.domain.critical import Guidance
 from bot.domain.directory import Directory, Entry, Neighbourhood
 from bot.domain.fitting import WHOLE_TOWN
 from bot.domain.leads import Lead, Question, lead
 from bot.domain.listings import Listing, Wanted, listing
+from bot.domain.localized import Localized
+from bot.domain.taps import Taps, Topic, favoured
 from bot.domain.town import Interpreter
 from bot.services.wanting import nearest_first, stands_at, wanted_facts
 
 _NEXT_DATES = 3
+_NEAREST = 3
 _CLOSE = 0.7
+_TOLD = 2
+"""Concepts by which a question is counted and its choices remembered: the most telling ones."""
 _STEM = 5
 
 
@@ -39,10 +47,15 @@ class Asking:
         clock: Clock,
         *,
         matcher: Matcher,
+        alarms: Alarms,
         tongues: Tongues,
+        guidance: Guidance,
     ) -> None:
         self._clock = clock
+        self._guidance = guidance
+        self._taps: Taps = {}
         self._matcher = matcher
+        self._alarms = alarms
         self._tongues = tongues
         self.refresh(directory)
 
@@ -50,7 +63,9 @@ class Asking:
         """Answer from `directory` from now on."""
         self._directory = directory
         self._holidays = Holidays.of(directory)
-        self.engine = Engine.build(directory, matcher=self._matcher, tongues=self._tongues)
+        self.engine = Engine.build(
+            directory, matcher=self._matcher, alarms=self._alarms, tongues=self._tongues
+        )
 
     @property
     def directory(self) -> Directory:
@@ -76,7 +91,7 @@ class Asking:
 
         `context` is where it stood; `home` is the neighbourhood of whoever asks, if they told us.
         """
-        answer = self.engine.ask(question, context=context)
+        answer = self._asked(question, context)
         answer = nearest_first(answer, home, self._directory)
         found = self.found(answer, language=language, interpreter=interpreter)
         return found, stands_at(context, answer, found)
@@ -97,7 +112,35 @@ class Asking:
             cards=tuple(shown),
             foreign=self._foreign(answer, interpreter),
             listing=listed,
+            care=self._guidance.about(answer.critical) if answer.critical else None,
+            topic=self._topic(answer),
         )
+
+    def nearest(self, words: str) -> tuple[Card, ...]:
+        """Return the entries that fit `words` best, best first, however well they fit."""
+        ranked = self._asked(words, Context()).cards[:_NEAREST]
+        return tuple(card for card in (self.card(each.entry_id) for each in ranked) if card)
+
+    def topic(self, question: str) -> Topic | None:
+        """Return what may be counted of `question`; None if it is about an emergency or distress."""
+        return self._topic(self.engine.ask(question))
+
+    def critical(self, question: str) -> bool:
+        """Tell whether `question` is about an emergency or distress."""
+        return bool(self.engine.ask(question).critical)
+
+    def favour(self, taps: Taps) -> None:
+        """From now on, put what people chose from a list ahead of what fits about as well."""
+        self._taps = taps
+
+    def written_in(self, text: str) -> Reply:
+        """Return which of our languages `text` is in, as far as one can tell."""
+        return self.engine.languages.spoken(text).reply
+
+    def name_of(self, concept: str) -> Localized | None:
+        """Return a concept of the lexicon in words; None if the lexicon no longer has it."""
+        known = self._matcher.lexicon.concepts.get(concept)
+        return Localized((code, words[0]) for code, words in known.terms.items()) if known else None
 
     def listed(self, wanted: Wanted) -> Listing:
         """Return what is on right now for what is `wanted`."""
@@ -122,6 +165,18 @@ class Asking:
     def neighbourhoods(self) -> list[Neighbourhood]:
         """Return where one may live: every neighbourhood but the whole town."""
         return [n for n in self._directory.neighbourhoods.values() if n.id != WHOLE_TOWN]
+
+    def _asked(self, question: str, context: Context) -> Answer:
+        answer = self.engine.ask(question, context=context)
+        return replace(
+            answer, ranking=favoured(answer.ranking, answer.concepts[:_TOLD], self._taps)
+        )
+
+    def _topic(self, answer: Answer) -> Topic | None:
+        known = self._matcher.lexicon.concepts
+        if answer.critical or any(known[concept].critical for concept in answer.concepts):
+            return None
+        return Topic(answer.concepts[:_TOLD], answer.language)
 
     def _joint_card(self, ranked: Ranked) -> Card | None:
         """Return the card of an entry; a frequent question and its service share one."""

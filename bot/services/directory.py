@@ -122,6 +122,15 @@ class DirectoryService:
         await directory.save_entry(tx, entry_id, kind="faq", document=document, now=now)
         return str(document["question"][language])
 
+    async def add_wording(self, tx: Tx, entry_id: str, *, language: str, text: str) -> None:
+        """Add `text` to the questions people ask about an entry; OutdatedError if it is gone."""
+        held = await directory.find(tx, entry_id)
+        if held is None or held.retired_at is not None:
+            raise OutdatedError
+        document = _asked_also(held.document, language=language, text=text)
+        now = self._clock.now()
+        await directory.save_entry(tx, entry_id, kind=held.kind, document=document, now=now)
+
     async def retire(self, tx: Tx, entry_id: str) -> bool:
         """Take an entry out of the directory; call `changed` after the commit."""
         return await directory.retire(tx, entry_id, now=self._clock.now())
@@ -152,6 +161,14 @@ def _reworded(document: Document, *, language: str, text: str) -> Document:
     kept = [other for other in asked.get(language, ()) if other != old]
     question = {**document["question"], language: one_line(text, limit=MAX_QUESTION)}
     return {**document, "question": question, "questions": {**asked, language: kept}}
+
+
+def _asked_also(document: Document, *, language: str, text: str) -> Document:
+    asked = document.get("questions") or {}
+    known = asked.get(language, ())
+    wording = one_line(text, limit=MAX_QUESTION)
+    more = [*known] if wording in known else [*known, wording]
+    return {**document, "questions": {**asked, language: more}}
 
 
 def _each(texts: Localized, *, limit: int) -> Localized:

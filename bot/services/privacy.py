@@ -11,13 +11,14 @@ import structlog
 from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.residents import FORGOTTEN_AFTER_DAYS, Resident
+from bot.domain.unanswered import KEPT
 from bot.i18n import voice
 from bot.logs import journey
 from bot.phrases import things as phrases
 from bot.services import notices
 from bot.services.contexts import Contexts
 from bot.services.residents import Residents
-from storage import outbox, privacy, residents, updates
+from storage import learning, outbox, privacy, residents, updates
 from storage.store import Store
 
 NOTICE_VERSION = 1
@@ -94,6 +95,7 @@ class Privacy:
         async with self._store.write() as tx:
             await updates.purge(tx, now)
             await outbox.purge(tx, now=now)
+            await learning.purge(tx, before=self._clock.local().date() - KEPT)
             gone = await residents.forgotten_before(tx, now - timedelta(days=FORGOTTEN_AFTER_DAYS))
         return await self._erase_all(gone)
 

@@ -10,10 +10,13 @@ from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.errors import OutdatedError, TooMuchError
 from bot.domain.localized import Localized
+from bot.domain.messages import Message
 from bot.domain.questions import OpenQuestion
 from bot.domain.residents import Resident
 from bot.domain.roles import Role, demand
+from bot.domain.town import Town
 from bot.i18n import voice
+from bot.phrases import critical
 from bot.phrases import questions as phrases
 from bot.services import notices
 from bot.services.directory import DirectoryService
@@ -24,6 +27,8 @@ from storage.store import Store, Tx
 A_DAY = timedelta(days=1)
 PER_DAY = 10
 """Questions one resident may pass to the team in a day; nobody in a hurry needs more."""
+URGENT_PER_DAY = 20
+"""The same for somebody in distress, whatever they have asked before."""
 
 
 class Questions:
@@ -38,23 +43,24 @@ class Questions:
         self._directory = directory
         self._town = town
 
-    async def pass_on(self, cause: Cause, resident: Resident, text: str) -> int:
+    async def pass_on(
+        self, cause: Cause, resident: Resident, text: str, *, urgent: bool = False
+    ) -> int:
         """Give the question to the team, queue the receipt and return the question's number.
 
-        The same words twice a day are one question; above ten a day TooMuchError is raised.
+        The same words twice a day are one question; above ten a day TooMuchError is raised. An
+        `urgent` one is marked as such, and its words never go into the directory.
         """
         now = self._clock.now()
         async with self._store.write(cause) as tx:
             known = await questions.same_text(tx, resident.contact_id, text, now - A_DAY)
             if known is not None:
                 number = known
-            elif await questions.count_since(tx, resident.contact_id, now - A_DAY) >= PER_DAY:
+            elif await self._asked_too_much(tx, resident, urgent=urgent):
                 raise TooMuchError
             else:
-                number = await self._ask(tx, resident, text)
-            receipt = phrases.receipt(
-                voice(resident.language), number, text, town=self._town.current
-            )
+                number = await self._ask(tx, resident, text, urgent=urgent)
+            receipt = _receipt(resident, number, text, town=self._town.current, urgent=urgent)
             key = f"oq:{number}:receipt:{cause.update_id}"
             await notices.queue(tx, resident.contact_id, receipt, key=key, now=now)
         return number
@@ -122,28 +128,23 @@ class Questions:
             await _end_dialogue(tx, resident)
         return told
 
-    async def keep(self, cause: Cause, resident: Resident, number: int) -> str:
+    async def keep(
+        self, cause: Cause, resident: Resident, number: int, *, wording: str = ""
+    ) -> str:
         """Make the answer of a question a frequent question and return its wording.
 
-        All questions that got the same answer lend it their wordings, so that each is found again.
+        All questions that got the same answer lend it their wordings, so that each is found again;
+        an urgent one never does: for it the team must have written a `wording` (OutdatedError).
         """
         async with self._store.write(cause) as tx:
             demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
-            question = await questions.get(tx, number)
-            if question is None or question.answer is None:
+            question = await _answered(tx, number)
+            asked = wording or ("" if question.urgent else question.text)
+            if not asked:
                 raise OutdatedError
-            if question.entry_id is None:
-                wordings = await questions.with_answer(tx, question)
-                entry_id = await self._directory.add_faq(
-                    tx,
-                    question=Localized({question.language: question.text}),
-                    answer=question.answer,
-                    questions=_asked(wordings),
-                )
-                for same in wordings:
-                    await questions.attach(tx, same.number, entry_id)
-            else:
-                entry_id = question.entry_id
+            entry_id = question.entry_id or await self._keep(tx, question, asked)
+            if wording:
+                await _end_dialogue(tx, resident)
         directory = await self._directory.changed()
         if entry_id not in directory.entries:
             raise OutdatedError
@@ -158,8 +159,8 @@ class Questions:
         """
         async with self._store.write(cause) as tx:
             demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
-            question = await questions.get(tx, number)
-            if question is None or question.entry_id is None:
+            question = await _answered(tx, number)
+            if question.entry_id is None:
                 raise OutdatedError
             wording = await self._directory.reword_faq(
                 tx, question.entry_id, language=language, text=text
@@ -172,21 +173,43 @@ class Questions:
         """Take a kept question out of the directory again."""
         async with self._store.write(cause) as tx:
             demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
-            question = await questions.get(tx, number)
-            if question is None or question.entry_id is None:
+            question = await _answered(tx, number)
+            if question.entry_id is None:
                 raise OutdatedError
             await self._directory.retire(tx, question.entry_id)
             for same in await questions.with_answer(tx, question):
                 await questions.attach(tx, same.number, None)
         await self._directory.changed()
 
-    async def _ask(self, tx: Tx, resident: Resident, text: str) -> int:
+    async def _keep(self, tx: Tx, question: OpenQuestion, asked: str) -> str:
+        same_answer = await questions.with_answer(tx, question)
+        entry_id = await self._directory.add_faq(
+            tx,
+            question=Localized({question.language: asked}),
+            answer=question.answer or Localized(),
+            questions=_asked(same_answer),
+        )
+        for same in same_answer:
+            await questions.attach(tx, same.number, entry_id)
+        return entry_id
+
+    async def _asked_too_much(self, tx: Tx, resident: Resident, *, urgent: bool) -> bool:
+        since = self._clock.now() - A_DAY
+        asked = await questions.count_since(tx, resident.contact_id, since)
+        return asked >= (URGENT_PER_DAY if urgent else PER_DAY)
+
+    async def _ask(self, tx: Tx, resident: Resident, text: str, *, urgent: bool) -> int:
         now = self._clock.now()
         number = await questions.ask(
-            tx, contact_id=resident.contact_id, language=resident.language, text=text, now=now
+            tx,
+            contact_id=resident.contact_id,
+            language=resident.language,
+            text=text,
+            now=now,
+            urgent=urgent,
         )
         for member in await self._whom_to_tell(tx):
-            message = phrases.notify_team(voice(member.language), number, text)
+            message = _notice(member, resident, number, text=text, urgent=urgent)
             key = f"oq:{number}:new:{member.contact_id}"
             await notices.queue(tx, member.contact_id, message, key=key, now=now)
         return number
@@ -223,6 +246,30 @@ class Questions:
         return 1
 
 
+def _receipt(resident: Resident, number: int, text: str, *, town: Town, urgent: bool) -> Message:
+    v = voice(resident.language)
+    if urgent:
+        return critical.receipt(v, number, town)
+    return phrases.receipt(v, number, text, town=town)
+
+
+def _notice(
+    member: Resident, resident: Resident, number: int, *, text: str, urgent: bool
+) -> Message:
+    v = voice(member.language)
+    if urgent:
+        return critical.notify_team(v, number, text, language=resident.language)
+    return phrases.notify_team(v, number, text)
+
+
+async def _answered(tx: Tx, number: int) -> OpenQuestion:
+    """Return a question that the team has answered in its own words, or raise OutdatedError."""
+    question = await questions.get(tx, number)
+    if question is None or question.answer is None:
+        raise OutdatedError
+    return question
+
+
 async def _end_dialogue(tx: Tx, resident: Resident) -> None:
     await conversations.drop(tx, chat=resident.contact_id, person=resident.contact_id)
 
@@ -230,7 +277,8 @@ async def _end_dialogue(tx: Tx, resident: Resident) -> None:
 def _asked(wordings: Sequence[OpenQuestion]) -> dict[str, tuple[str, ...]]:
     asked: dict[str, tuple[str, ...]] = {}
     for question in wordings:
-        if not question.text:  # whoever asked it has had their data erased
+        # Whoever has been erased has left no words, and words of distress are nobody's example.
+        if not question.text or question.urgent:
             continue
         asked[question.language] = (*asked.get(question.language, ()), question.text)
     return asked

@@ -94,7 +94,9 @@ def _home_sibling(
 
 
 def stands_at(context: Context, answer: Answer, found: Found) -> Context:
-    """Return where the conversation stands once `found` has been shown."""
+    """Return where the conversation stands once `found` has been shown; distress leaves no trace."""
+    if found.care:
+        return Context(answer.reply_language)
     if found.listing:
         items = found.listing.items or found.listing.instead
         ids = tuple(item.entry.id for item in items[:_REMEMBERED])

@@ -106,8 +106,13 @@ class Visit:
         return clean(original.text or "") if original else ""
 
     def say(self, message: Message, *, quoting: bool = False) -> None:
-        """Tell the person something new; `quoting` answers their own message visibly."""
+        """Tell the person something new; `quoting` answers their own message visibly.
+
+        On a press that is the message which the pressed one answers, so that `quoted` stays at hand.
+        """
         asked = self.update.effective_message
+        if self.update.callback_query and asked:
+            asked = asked.reply_to_message or asked
         self.replies.append(Reply("say", message, asked.message_id if quoting and asked else None))
 
     def edit(self, message: Message) -> None:
