@@ -35,7 +35,8 @@ class Asked:
     """What is asked: the facts in the order they are named, the time, and whom it must suit.
 
     `topic` are the words that remain and can only be the thing itself; `joins` says that the text
-    begins as a continuation, `brief` that it has four words at most.
+    begins as a continuation, `brief` that it has four words at most,
+    `gratis` that it says "free of charge", as a wish or as a question.
     """
 
     facts: tuple[Fact, ...] = ()
@@ -45,6 +46,7 @@ class Asked:
     topic: tuple[str, ...] = ()
     joins: bool = False
     brief: bool = False
+    gratis: bool = False
 
     @property
     def says_something(self) -> bool:
@@ -65,6 +67,12 @@ class Asked:
         nothing_else = not self.topic and not self.facts
         asks = bool(nothing_else and narrow and (whom or self.brief))
         return replace(self, lists=self.lists or asks)
+
+    def among(self) -> Asked:
+        """Return this as said of a list: "gratis?" then asks for what is free of charge."""
+        if self.gratis and set(self.facts) <= {"cost"}:
+            return replace(self, facts=(), filters=replace(self.filters, free=True))
+        return self
 
     def after(self, before: Asked) -> Asked:
         """Return this with whatever it leaves open taken from what was asked `before`."""
@@ -126,6 +134,7 @@ class Hearing:
             lists=bool(scan.of("list")),
             topic=tuple(_topic(scan, used)),
             joins=_joins(scan),
+            gratis=_says_gratis(scan),
             brief=sum(token != EDGE for token in scan.tokens) <= _BRIEF,
         )
 
@@ -144,6 +153,11 @@ def _facts(scan: Scan, time: TimeSaid) -> tuple[Fact, ...]:
     if "hours" in named and (time.now or (not time and "when" not in named and _open_now(scan))):
         return ("open_now", *(fact for fact in named if fact != "hours"))
     return tuple(named)
+
+
+def _says_gratis(scan: Scan) -> bool:
+    costs = (hit.start for hit in scan.of("facts") if hit.key == "cost")
+    return bool(scan.of("free")) or any(_is(scan, place, "free") for place in costs)
 
 
 def _free(scan: Scan, facts: tuple[Fact, ...]) -> bool:

@@ -30,7 +30,7 @@ def decide(answer: Answer, context: Context, directory: Directory) -> Turn:
         return "new"
     if asked.topic and not _about_it(asked.topic, context, directory):
         return "new"
-    if context.listed and not asked.topic and not asked.facts:
+    if context.listed and not asked.topic and not asked.among().facts:
         return "narrower"
     if asked.wants_list and not (asked.joins and context.listed):
         return "new"
@@ -46,7 +46,7 @@ def continued(
             return _inheriting(answer, context)
         case "narrower":
             return replace(
-                _shown(answer, context, directory), asked=answer.asked.after(context.asked)
+                _shown(answer, context, directory), asked=answer.asked.among().after(context.asked)
             )
         case "same":
             if context.listed:
