@@ -19,7 +19,7 @@ import psutil
 
 from bench.far_end import TOKEN, FarEnd
 from bench.plan import language_of
-from bot.app import open_archive
+from bot.archive import open_archive
 from bot.editors import SAMPLE
 from bot.services.privacy import NOTICE_VERSION
 from bot.settings import Settings

@@ -225,7 +225,7 @@ def _settings() -> Settings:
 
 
 def _clock() -> Any:  # noqa: ANN401 - a Clock; importing the app for its name would be slow
-    from bot.app import clock_of  # noqa: PLC0415 - as above
+    from bot.archive import clock_of  # noqa: PLC0415 - as above
 
     return clock_of(Settings.read())
 

@@ -5,41 +5,20 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 
 import structlog
-from ruamel.yaml import YAML
 from starlette.routing import Route
 from starlette.types import ASGIApp
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-import storage.store
-from bot.answers.alarms import Alarms
-from bot.answers.foreign import Tongues
-from bot.answers.lexicon import Lexicon
-from bot.answers.matching import Matcher
-from bot.clock import Clock, monotonic
-from bot.domain.critical import Guidance
+from bot.archive import Archive
+from bot.clock import monotonic
 from bot.domain.errors import OperatorError
-from bot.i18n import LOCALES
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.services.all import Services
-from bot.services.asking import Asking
-from bot.services.contexts import Contexts
-from bot.services.dialogues import Dialogues
-from bot.services.directory import DirectoryService
-from bot.services.learning import Learning
-from bot.services.pointing import Pointing
-from bot.services.privacy import Privacy
-from bot.services.questions import Questions
-from bot.services.residents import Residents
-from bot.services.team import Team
-from bot.services.town import TownSettings
 from bot.serving import WebServer
 from bot.settings import Settings
 from bot.telegram import profile
@@ -53,9 +32,7 @@ from bot.telegram.reception import Reception, Tools
 from bot.telegram.replies import Replies
 from bot.ticks import Tick, Ticks
 from handlers import desk
-from storage import contacts
-from storage.sealing import Keyring
-from storage.store import Store, Tx
+from storage.store import Tx
 from web.app import create_web
 from web.health import Health, health_routes
 
@@ -66,90 +43,6 @@ _DRAIN = 6.0
 _RETRY = 5.0
 _RETRY_PROFILE = 300.0
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """The store with the services over it: all that commands without Telegram need."""
-
-    store: Store
-    clock: Clock
-    services: Services
-
-
-def clock_of(settings: Settings) -> Clock:
-    """Return the town's clock; QUARTIERBOT_TODAY sets it, and it runs on from there."""
-    clock = Clock(settings.timezone)
-    if settings.today is not None:
-        clock.start_at(settings.today)
-    return clock
-
-
-def tongues() -> Tongues:
-    """Return the languages that are recognised without being spoken."""
-    return Tongues.read(YAML(typ="safe").load(LOCALES / "foreign.yaml"))
-
-
-def guidance() -> Guidance:
-    """Return what is said first to somebody in distress."""
-    return Guidance.read(YAML(typ="safe").load(LOCALES / "critical.yaml"))
-
-
-@cache
-def matcher() -> Matcher:
-    """Return the words of the lexicon, compiled once: it never changes while the bot runs."""
-    files = sorted((LOCALES / "lexicon").glob("*.yaml"))
-    return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
-
-
-@cache
-def alarms() -> Alarms:
-    """Return how somebody in distress is recognised."""
-    return Alarms.read(YAML(typ="safe").load(LOCALES / "alarms.yaml"))
-
-
-@asynccontextmanager
-async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Archive]:
-    """Open the database (a new one is made) and the services over it; close it at the end."""
-    if await storage.store.version(settings.database_url) is None:
-        await storage.store.migrate(settings.database_url)
-    await storage.store.check_version(settings.database_url)
-    clock = clock_of(settings)
-    store = await Store.open(settings.database_url, keyring, clock=clock)
-    try:
-        async with store.read() as tx:
-            await contacts.try_key(tx)
-        yield Archive(store, clock, await _services(store, clock))
-    finally:
-        await store.close()
-
-
-async def _services(store: Store, clock: Clock) -> Services:
-    town = TownSettings(store, clock)
-    await town.load()
-    directory = DirectoryService(store, clock)
-    entries = await directory.changed()
-    asking = Asking(
-        entries, clock, matcher=matcher(), alarms=alarms(), tongues=tongues(), guidance=guidance()
-    )
-    directory.on_change(asking.refresh)
-    people, contexts = Residents(store, clock), Contexts(store, clock)
-    await contexts.load()
-    learning = Learning(store, clock, asking=asking)
-    await learning.load()
-    return Services(
-        residents=people,
-        dialogues=Dialogues(store, clock),
-        contexts=contexts,
-        asking=asking,
-        learning=learning,
-        questions=Questions(store, clock, directory=directory, town=town),
-        pointing=Pointing(store, clock, directory=directory, asking=asking),
-        team=Team(store, clock),
-        privacy=Privacy(store, clock, people, contexts),
-        town=town,
-        directory=directory,
-    )
 
 
 class App:
@@ -328,11 +221,6 @@ async def start_link(settings: Settings, payload: str) -> str:
             "Telegram does not answer, so the bot's name is not known.",
             remedy=f"Open the bot and send it: /start {payload}",
         ) from error
-
-
-def keyring_of(path: Path) -> Keyring:
-    """Return the key in `path`; a missing one is made, for demonstrations only."""
-    return Keyring.load(path) if path.exists() else Keyring.create(path)
 
 
 def _along(services: Services) -> Callable[[Tx], Awaitable[None]]:

@@ -13,7 +13,8 @@ import aiohttp
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
-from bot.app import App, Archive, keyring_of, open_archive, run_until_signalled
+from bot.app import App, run_until_signalled
+from bot.archive import Archive, keyring_of, open_archive
 from bot.clock import Clock
 from bot.domain.errors import OperatorError
 from bot.domain.roles import Role

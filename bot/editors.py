@@ -11,7 +11,6 @@ from typing import Any
 
 from bot.answers import evaluation, report
 from bot.answers.answer import Answer, Context
-from bot.app import alarms, guidance, matcher, tongues
 from bot.clock import Clock, monotonic
 from bot.domain.errors import OperatorError
 from bot.domain.messages import Message
@@ -20,6 +19,7 @@ from bot.formats.directory_files import load
 from bot.phrases import asking as phrases
 from bot.services.asking import Asking
 from bot.text import plain
+from bot.words import alarms, guidance, matcher, tongues
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 """The sample town that comes with the project."""

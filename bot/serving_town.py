@@ -7,7 +7,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.app import App, open_archive, run_until_signalled, start_link
+from bot.app import App, run_until_signalled, start_link
+from bot.archive import open_archive
 from bot.domain.errors import OperatorError
 from bot.domain.imports import ImportPlan, Prefer
 from bot.domain.roles import Role

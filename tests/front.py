@@ -16,7 +16,7 @@ import pytest_asyncio
 from pydantic import SecretStr
 from telegram import Bot
 
-from bot.app import Archive, open_archive
+from bot.archive import Archive, open_archive
 from bot.domain.pacing import Limits
 from bot.settings import Settings
 from bot.telegram.client import AiohttpRequest

@@ -20,7 +20,8 @@ import pytest_asyncio
 from pydantic import SecretStr
 from starlette.applications import Starlette
 
-from bot.app import App, Archive, open_archive
+from bot.app import App
+from bot.archive import Archive, open_archive
 from bot.domain.roles import Role
 from bot.editors import SAMPLE
 from bot.settings import Settings

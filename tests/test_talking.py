@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.app import open_archive
+from bot.archive import open_archive
 from tests.neighbours import KEYRING, Town
 from tests.test_things import GROUP, in_group
 

@@ -6,7 +6,7 @@ import asyncio
 import sys
 
 from bot.__main__ import main
-from bot.app import open_archive
+from bot.archive import open_archive
 from bot.settings import Settings
 from storage.sealing import Keyring
 

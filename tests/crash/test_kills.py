@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import open_archive
+from bot.archive import open_archive
 from bot.domain.roles import Role
 from bot.settings import Settings
 from storage.sealing import Keyring
@@ -78,6 +78,8 @@ class Trial:
             life.kill(signal.SIGTERM)
             await asyncio.sleep(0.02)
             life.kill()
+        if point.locked:
+            await self._die_locked(life, point.locked)
         with suppress(TimeoutError):
             async with asyncio.timeout(LONGEST):
                 await life.over.wait()
@@ -87,6 +89,26 @@ class Trial:
         self.house.wire.watching = None
         assert life.code == -signal.SIGKILL, life.log.read_text()[-2000:]
         self.kills += 1
+
+    async def _die_locked(self, life: Life, seconds: float) -> None:
+        """Hold the database from the next press on, and kill who waits for it."""
+        held = sqlite3.connect(self.house.folder / "town.db", isolation_level=None)
+        pressed = asyncio.Event()
+
+        def hold() -> None:
+            if not held.in_transaction:
+                held.execute("BEGIN IMMEDIATE")
+                pressed.set()
+
+        self.street.before_press = hold
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST):
+                await pressed.wait()
+                await asyncio.sleep(seconds)
+        life.kill()
+        await life.over.wait()
+        self.street.before_press = None
+        held.close()
 
     async def live_happily(self) -> None:
         """Let everybody finish in a last life, then stop it as an operator would."""

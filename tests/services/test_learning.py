@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest_asyncio
 
-from bot.app import alarms, guidance, matcher, tongues
 from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.localized import Localized
@@ -16,6 +15,7 @@ from bot.services.asking import Asking
 from bot.services.directory import DirectoryService
 from bot.services.learning import Learning
 from bot.services.residents import Residents
+from bot.words import alarms, guidance, matcher, tongues
 from storage import learning
 from storage.store import Store
 

@@ -1,0 +1,94 @@
+"""Opens the town's database with the use cases over it: all that is needed without Telegram."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import storage.store
+from bot.clock import Clock
+from bot.services.all import Services
+from bot.services.asking import Asking
+from bot.services.contexts import Contexts
+from bot.services.dialogues import Dialogues
+from bot.services.directory import DirectoryService
+from bot.services.learning import Learning
+from bot.services.pointing import Pointing
+from bot.services.privacy import Privacy
+from bot.services.questions import Questions
+from bot.services.residents import Residents
+from bot.services.team import Team
+from bot.services.town import TownSettings
+from bot.settings import Settings
+from bot.words import alarms, guidance, matcher, tongues
+from storage import contacts
+from storage.sealing import Keyring
+from storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The store with the services over it: all that commands without Telegram need."""
+
+    store: Store
+    clock: Clock
+    services: Services
+
+
+def clock_of(settings: Settings) -> Clock:
+    """Return the town's clock; QUARTIERBOT_TODAY sets it, and it runs on from there."""
+    clock = Clock(settings.timezone)
+    if settings.today is not None:
+        clock.start_at(settings.today)
+    return clock
+
+
+@asynccontextmanager
+async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Archive]:
+    """Open the database (a new one is made) and the services over it; close it at the end."""
+    if await storage.store.version(settings.database_url) is None:
+        await storage.store.migrate(settings.database_url)
+    await storage.store.check_version(settings.database_url)
+    clock = clock_of(settings)
+    store = await Store.open(settings.database_url, keyring, clock=clock)
+    try:
+        async with store.read() as tx:
+            await contacts.try_key(tx)
+        yield Archive(store, clock, await _services(store, clock))
+    finally:
+        await store.close()
+
+
+async def _services(store: Store, clock: Clock) -> Services:
+    town = TownSettings(store, clock)
+    await town.load()
+    directory = DirectoryService(store, clock)
+    entries = await directory.changed()
+    asking = Asking(
+        entries, clock, matcher=matcher(), alarms=alarms(), tongues=tongues(), guidance=guidance()
+    )
+    directory.on_change(asking.refresh)
+    people, contexts = Residents(store, clock), Contexts(store, clock)
+    await contexts.load()
+    learning = Learning(store, clock, asking=asking)
+    await learning.load()
+    return Services(
+        residents=people,
+        dialogues=Dialogues(store, clock),
+        contexts=contexts,
+        asking=asking,
+        learning=learning,
+        questions=Questions(store, clock, directory=directory, town=town),
+        pointing=Pointing(store, clock, directory=directory, asking=asking),
+        team=Team(store, clock),
+        privacy=Privacy(store, clock, people, contexts),
+        town=town,
+        directory=directory,
+    )
+
+
+def keyring_of(path: Path) -> Keyring:
+    """Return the key in `path`; a missing one is made, for demonstrations only."""
+    return Keyring.load(path) if path.exists() else Keyring.create(path)

@@ -1,0 +1,37 @@
+"""The words the bot understands by, read from `locales/` once and compiled."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ruamel.yaml import YAML
+
+from bot.answers.alarms import Alarms
+from bot.answers.foreign import Tongues
+from bot.answers.lexicon import Lexicon
+from bot.answers.matching import Matcher
+from bot.domain.critical import Guidance
+from bot.i18n import LOCALES
+
+
+def tongues() -> Tongues:
+    """Return the languages that are recognised without being spoken."""
+    return Tongues.read(YAML(typ="safe").load(LOCALES / "foreign.yaml"))
+
+
+def guidance() -> Guidance:
+    """Return what is said first to somebody in distress."""
+    return Guidance.read(YAML(typ="safe").load(LOCALES / "critical.yaml"))
+
+
+@cache
+def matcher() -> Matcher:
+    """Return the words of the lexicon, compiled once: it never changes while the bot runs."""
+    files = sorted((LOCALES / "lexicon").glob("*.yaml"))
+    return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+
+
+@cache
+def alarms() -> Alarms:
+    """Return how somebody in distress is recognised."""
+    return Alarms.read(YAML(typ="safe").load(LOCALES / "alarms.yaml"))
