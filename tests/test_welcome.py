@@ -100,7 +100,7 @@ async def test_simple_display_puts_a_picture_before_each_fact(town: Town) -> Non
         "Über 1500 Spiele und Spielsachen zum Ausleihen.\n"
         "🕐 jetzt geschlossen, öffnet wieder: heute, 14 Uhr\n"
         "📍 InfoQuartier Champagne-Gurzelen, Altstadionweg 8, 2502 Biel\n"
-        "💶 40 Franken pro Jahr\n"
+        "💰 40 Franken pro Jahr\n"
         "☎️ +41 32 000 01 24"
     )
 

@@ -28,7 +28,7 @@ _LED = {
     "nearest": "where",
     "contact": "call",
 }
-_PICTURES = {"when": "🕐", "where": "📍", "price": "💶", "call": "☎️"}
+_PICTURES = {"when": "🕐", "where": "📍", "price": "💰", "call": "☎️"}
 
 
 def card(v: Voice, shown: Card, *, simple: bool, rows: Buttons = (), along: bool = True) -> Message:
