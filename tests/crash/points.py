@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One place to die: inside (`death`), on the wire (`method`, `when`), or after some seconds."""
+    """One place to die: inside (`death`), on the wire (`method`, `when`), or after some seconds.
+
+    `locked`: another process holds the database from the moment somebody presses, for so long.
+    """
 
     name: str
     death: dict[str, Any] | None = None
@@ -16,6 +19,7 @@ class Point:
     when: str = ""
     has_updates: bool = False
     slow: float = 0.0
+    locked: float = 0.0
     after: float | None = None
     command: bool = False
     signalled: bool = False
@@ -41,14 +45,15 @@ NAMED = (
     _inside("remembering an update", "INSERT INTO update_seen", when="before"),
     _inside("a question about to be committed", _QUESTION, when="committing"),
     _inside("a question just committed, not acknowledged", _QUESTION, when="committed"),
+    Point("a press fetched, the database locked", locked=0.7),
     Point("committed, the reply on its way", method="editMessageText", when="arrives"),
     Point("the reply delivered, the answer on its way", method="sendMessage", when="answered"),
     Point("the offset on its way", method="getUpdates", when="arrives", has_updates=True),
     Point("a send on the wire", method="sendMessage", when="arrives", slow=0.2),
-    _inside("a message about to be claimed", _CLAIM, when="committing"),
     _inside("a message claimed, not sent", _CLAIM, when="committed"),
     _inside("a message sent, not marked", _MARK, when="before"),
     _inside("a message about to be marked", _MARK, when="committing"),
+    _inside("a message about to be claimed", _CLAIM, when="committing"),
     _inside("settling what the last life left", "UPDATE outbox", when="committing"),
     replace(at_random(1.2), name="while stopping", signalled=True),
 )

@@ -36,6 +36,7 @@ class Street:
     to_ask: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
     answered: set[int] = field(default_factory=set)
     under_way: set[asyncio.Task[object]] = field(default_factory=set)
+    before_press: Callable[[], None] | None = None
     _count: int = 0
 
     def think_of_a_question(self) -> None:
@@ -105,6 +106,8 @@ class Street:
         message = found()
         assert message is not None
         data = next(each for each in _actions(message) if _verb(each) == action)
+        if self.before_press is not None:
+            self.before_press()
         world = self.house.world
         pressing = phones.press(
             world, world.people[person], world.chats[person], message, data=data
