@@ -140,7 +140,7 @@ async def test_an_empty_list_says_so_and_what_comes_next(town: Town) -> None:
     said = (await alice.last()).split("\n")
     assert said[:3] == [
         "Dimanche 29 novembre · enfants",
-        "Je ne connais rien pour cela.",
+        "Je ne trouve rien.",
         "La prochaine possibilité :",
     ]
     assert (await alice.buttons())[-1] == "Oui, demander à l'équipe"

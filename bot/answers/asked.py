@@ -9,7 +9,7 @@ from typing import Final, Self, get_args
 
 from bot.answers.said import NO_TIME, TimeSaid, heard
 from bot.answers.spelling import STOP_WORDS
-from bot.answers.wording import EDGE, Scan, fold_word, wording
+from bot.answers.wording import EDGE, Hit, Scan, fold_word, wording
 from bot.domain.asked import NO_FILTERS, Fact, Filters
 from bot.domain.directory import Directory
 
@@ -24,7 +24,7 @@ _CONSUMED: Final = frozenset(
     {
         *("facts", "list", "pointing", "joining", "audience", "free", "language", "nothing"),
         *("past", "times", "weekdays", "months", "parts", "seasons", "feasts"),
-        *("numbers", "day_units", "year_units"),
+        *("numbers", "day_units", "year_units", "open_particle", "have"),
     }
 )
 _UNITS: Final = frozenset({"uhr", "h", "heures", "heure", "francs", "franken", "ans", "chf", "fr"})
@@ -127,6 +127,8 @@ class Hearing:
             language=next((hit.key for hit in scan.of("language")), None),
         )
         used = set(time.used) | age_used | place_used | _consumed(scan)
+        if "contact" in facts:
+            used |= {hit.start for hit in scan.of("brief_facts")}
         return Asked(
             facts=tuple(f for f in facts if not (f == "cost" and filters.free)),
             time=time,
@@ -135,7 +137,7 @@ class Hearing:
             topic=tuple(_topic(scan, used)),
             joins=_joins(scan),
             gratis=_says_gratis(scan),
-            brief=sum(token != EDGE for token in scan.tokens) <= _BRIEF,
+            brief=_is_brief(scan),
         )
 
     def _neighbourhood(self, scan: Scan) -> tuple[str | None, set[int]]:
@@ -148,11 +150,26 @@ class Hearing:
 
 
 def _facts(scan: Scan, time: TimeSaid) -> tuple[Fact, ...]:
-    keys = [hit.key for hit in scan.of("facts")]
+    keys = [hit.key for hit in scan.of("facts") if not _is_said(hit, scan, time)]
+    if _is_brief(scan):
+        keys += [hit.key for hit in scan.of("brief_facts")]
+    if scan.of("open_particle") and scan.of("have"):
+        keys.append("hours")
     named = sorted((fact for fact in get_args(Fact) if fact in keys), key=keys.index)
+    named.sort(key=lambda fact: fact != "sign_up")  # "until when can I sign up?" asks how
     if "hours" in named and (time.now or (not time and "when" not in named and _open_now(scan))):
         return ("open_now", *(fact for fact in named if fact != "hours"))
     return tuple(named)
+
+
+def _is_said(hit: Hit, scan: Scan, time: TimeSaid) -> bool:
+    """Return whether these words already name a time: « l'été prochain »."""
+    places = {place for place in range(hit.start, hit.end) if scan.tokens[place] != EDGE}
+    return places <= time.used
+
+
+def _is_brief(scan: Scan) -> bool:
+    return sum(token != EDGE for token in scan.tokens) <= _BRIEF
 
 
 def _says_gratis(scan: Scan) -> bool:

@@ -89,16 +89,16 @@ def _unknown(v: Voice, entry: Entry) -> Markup:
 
 
 def _time(v: Voice, fact: Lead, now: datetime) -> str:
+    if isinstance(fact.opening, AlwaysOpen):
+        return v.plain("Open around the clock.")
     if fact.fact == "open_now" and fact.when is None and fact.opening is not None:
         return _open_now(v, fact, now)
     if fact.when is not None and (fact.when.days or not fact.times):
         return _on_the_days(v, fact, now)
-    if (
-        fact.when is None
-        and fact.opening is not None
-        and isinstance(fact.opening, OpenNow | AlwaysOpen)
-    ):
-        return _open_now(v, fact, now)
+    if fact.when is None and isinstance(fact.opening, OpenNow):
+        until = v.clock(fact.opening.until.time())
+        day = _capital(day_of(v, now, now=now))
+        return v.plain("{day}: open now, until {time}.", day=day, time=until)
     if not fact.times:
         return v.plain("There is no further date in the directory.")
     first = _dated(v, fact.times[0], now)
@@ -111,8 +111,6 @@ def _open_now(v: Voice, fact: Lead, now: datetime) -> str:
     match fact.opening:
         case OpenNow(until=until):
             return v.plain("Open now, until {time}.", time=v.clock(until.time()))
-        case AlwaysOpen():
-            return v.plain("Open around the clock.")
         case ClosedUntil(opens=opens):
             first = next((each for each in fact.times if each.starts == opens), None)
             moment = _dated(v, first, now) if first else day_of(v, opens, now=now)

@@ -209,7 +209,7 @@ class Asking:
         when = None if asked.time.now else self._when(asked)
         subjects = [each for each in (card.service, card) if each]
         found: list[Lead] = []
-        for fact in wanted_facts(asked, when, follows=follows):
+        for fact in wanted_facts(asked, when, subjects[0].entry, follows=follows):
             question = Question(fact, when, asked.filters)
             leads = (self._lead(each, question) for each in subjects)
             known = [each for each in leads if each]

@@ -18,13 +18,17 @@ _AS_GOOD: Final = 0.75
 """Share of the first score from which another place offers the same."""
 
 _MOST_LEADS: Final = 2
+_WEEK: Final = 7
 _REMEMBERED: Final = 12
 
 
-def wanted_facts(asked: Asked, when: When | None, *, follows: bool = False) -> tuple[Fact, ...]:
-    """Return what the card is to begin with: at most two facts, those about time counted as one."""
+def wanted_facts(
+    asked: Asked, when: When | None, entry: Entry, *, follows: bool = False
+) -> tuple[Fact, ...]:
+    """Return what the card of `entry` is to begin with: at most two facts, times counted as one."""
     chosen: list[Fact] = []
-    for fact in _facts(asked, when, follows=follows):
+    tells = follows or (when is not None and _says_when(when, entry))
+    for fact in _facts(asked, when, tells=tells, follows=follows):
         group = _TIMES if fact in _TIMES else _GROUPS.get(fact, frozenset({fact}))
         if not group & set(chosen):
             chosen.append(fact)
@@ -37,9 +41,16 @@ _GROUPS: Final[dict[Fact, frozenset[Fact]]] = {
 }
 
 
-def _facts(asked: Asked, when: When | None, *, follows: bool) -> Iterator[Fact]:
+def _says_when(when: When, entry: Entry) -> bool:
+    """Return whether days that are merely mentioned ask for dates: not « nous arrivons en mars »."""
+    short = sum((days.last - days.first).days + 1 for days in when.days) <= _WEEK
+    named = any(days.name for days in when.days)
+    return bool(when.days) and (short or named or entry.schedule is not None)
+
+
+def _facts(asked: Asked, when: When | None, *, tells: bool, follows: bool) -> Iterator[Fact]:
     yield from asked.facts
-    if when and (when.days or follows) and not _TIMES & set(asked.facts):
+    if when and tells and not _TIMES & set(asked.facts):
         yield "when"
     if follows and not asked.facts and not when:
         yield from _from_filters(asked)
