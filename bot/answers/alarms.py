@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from bot.answers.lexicon import Lexicon
-from bot.answers.matching import GAPPED, HEARD
+from bot.answers.matching import GAPPED, HEARD, Hit, Matcher
 from bot.answers.spelling import words
 from bot.answers.stems import Side
 from bot.answers.vocabulary import loose_key
@@ -23,7 +22,7 @@ HARMLESS: Final = "harmless"
 SURE: Final = 0.45
 """What a hit of a critical concept must be worth, said as written, by sound or with gaps."""
 
-WIDEST_GAP: Final = 3
+WIDEST_GAP: Final = 4
 """Words that may stand between those of a pattern."""
 
 _END: Final = "$"
@@ -62,7 +61,7 @@ class Alarms:
             },
         )
 
-    def topic(self, wanted: Wanted, lexicon: Lexicon) -> str:
+    def topic(self, wanted: Wanted, matcher: Matcher) -> str:
         """Return the critical topic of what somebody wrote, "" if there is none."""
         spoken, side = wanted.text.loose, wanted.side
         harmless: set[int] = set()
@@ -75,11 +74,11 @@ class Alarms:
             if pattern.topic != HARMLESS and harmless.isdisjoint(places):
                 found[pattern.topic] = found.get(pattern.topic, 0.0) + GAPPED
         for hit in wanted.hits:
-            concept = lexicon.concepts[hit.concept]
-            if not concept.critical or hit.guessed or hit.worth < SURE:
+            topic = matcher.lexicon.concepts[hit.concept].critical
+            if not topic or not harmless.isdisjoint(range(hit.start, hit.end)):
                 continue
-            if harmless.isdisjoint(range(hit.start, hit.end)):
-                found[concept.critical] = max(found.get(concept.critical, 0.0), hit.worth / HEARD)
+            if _certain(hit, wanted, matcher):
+                found[topic] = max(found.get(topic, 0.0), hit.worth / HEARD)
         return max(sorted(found), key=found.__getitem__, default="")
 
     def _matches(
@@ -90,6 +89,19 @@ class Alarms:
                 places = _places(pattern, spoken, start)
                 if places:
                     yield pattern, places
+
+
+def _certain(hit: Hit, wanted: Wanted, matcher: Matcher) -> bool:
+    """Return whether a critical word or phrase was said, and not only something near it.
+
+    A single word counts in the form that is listed: who drinks a coffee is no drinker.
+    """
+    if hit.guessed or hit.worth < SURE:
+        return False
+    if hit.end - hit.start > 1:
+        return True
+    vocabulary, word = matcher.sides[wanted.side], wanted.text.folded[hit.start]
+    return word not in vocabulary.known or hit.concept in vocabulary.terms.folded.get(word, ())
 
 
 NO_ALARMS: Final = Alarms({"fr": {}, "de": {}})

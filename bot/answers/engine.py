@@ -21,6 +21,9 @@ from bot.domain.directory import Directory
 
 _FRESH: Final = Context()
 _USUAL: Final = Thresholds()
+PLAIN_HELP: Final = 0.5
+"""How much an entry must be about somebody's distress to be shown at once, below the help lines."""
+
 _SEARCHED: Final = 30
 """Entries looked at before the ranking is cut to what was asked for."""
 
@@ -85,9 +88,11 @@ class Engine:
         if foreign or script_of(text) not in {"LATIN", ""}:
             spoken = Spoken("other", spoken.reply, clear=False)
         wanted = self.retrieval.read(text, spoken.reply, dialect=spoken.language == "gsw")
-        critical = self.alarms.topic(wanted, self.retrieval.matcher.lexicon)
+        critical = self.alarms.topic(wanted, self.retrieval.matcher)
         found = self.retrieval.find(wanted, critical=critical)
         sureness = confidence(found.evidence)
+        if found.helps >= PLAIN_HELP:
+            sureness = max(sureness, self.thresholds.answer)
         return Answer(
             question=text,
             language=spoken.language,

@@ -121,16 +121,12 @@ def _spans(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
     def phrase(start: int, end: int) -> tuple[str, ...]:
         if text.stems[start] not in vocabulary.openings:
             return ()
-        return vocabulary.stems.get(" ".join(text.stems[start:end]), ())
+        return vocabulary.terms.stems.get(" ".join(text.stems[start:end]), ())
 
     def word(place: int) -> tuple[str, ...]:
         if place not in text.carried:
             return ()
-        return (
-            vocabulary.written.get(text.words[place])
-            or vocabulary.folded.get(text.folded[place])
-            or vocabulary.stems.get(text.stems[place], ())
-        )
+        return vocabulary.terms.single(text.words[place], text.folded[place], text.stems[place])
 
     return _runs(len(text.words), phrase, word, worth=WRITTEN)
 
@@ -139,7 +135,11 @@ def _heard(vocabulary: Vocabulary, text: Text, left: Sequence[int]) -> Iterator[
     """Yield what words mean by their sound that nobody writes like this."""
     if not vocabulary.sounds:
         return
-    strange = {place for place in left if len(text.loose[place]) >= _SHORTEST_HEARD}
+    strange = {
+        place
+        for place in left
+        if len(text.loose[place]) >= _SHORTEST_HEARD and text.folded[place] not in vocabulary.known
+    }
     if not strange:
         return
     plainly = [sound(word) for word in text.words]
@@ -188,14 +188,14 @@ def _abroad(other: Vocabulary, text: Text, left: Iterable[int]) -> Iterator[Hit]
     """Yield what words mean in the other language: the same town speaks both."""
     for place in left:
         if len(text.folded[place]) >= _SHORTEST_ABROAD:
-            concepts = other.folded.get(text.folded[place], ())
+            concepts = other.terms.folded.get(text.folded[place], ())
             yield from _shared(concepts, place, place + 1, worth=OTHER_SIDE)
 
 
 def _compounds(vocabulary: Vocabulary, text: Text, left: Iterable[int]) -> Iterator[Hit]:
     for place in left:
-        for part, worth in _parts(text.folded[place], vocabulary.stems):
-            yield from _shared(vocabulary.stems[part], place, place + 1, worth=worth)
+        for part, worth in _parts(text.folded[place], vocabulary.terms.stems):
+            yield from _shared(vocabulary.terms.stems[part], place, place + 1, worth=worth)
 
 
 def _parts(word: str, terms: Keys) -> Iterator[tuple[str, float]]:
@@ -228,7 +228,7 @@ def _mistyped(vocabulary: Vocabulary, text: Text, left: Iterable[int]) -> Iterat
     """Yield what long words mean that nobody writes this way, but one slip away."""
     for place in left:
         word = text.folded[place]
-        if len(word) < SHORTEST_MISTYPED or text.loose[place] in vocabulary.rarity:
+        if len(word) < SHORTEST_MISTYPED or word in vocabulary.known:
             continue
         bare = bones(word)
         meant = {
@@ -237,7 +237,7 @@ def _mistyped(vocabulary: Vocabulary, text: Text, left: Iterable[int]) -> Iterat
             for term in vocabulary.slips.get(gone, ())
             if one_slip(bare, bones(term))
         }
-        concepts = {concept for term in meant for concept in vocabulary.folded[term]}
+        concepts = {concept for term in meant for concept in vocabulary.terms.folded[term]}
         yield from _shared(sorted(concepts), place, place + 1, worth=MISTYPED)
 
 
@@ -245,10 +245,10 @@ def _loosely(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
     """Yield for each concept the phrase of it that comes nearest, most of its words being said."""
     said: dict[int, float] = {}
     where: dict[int, int] = {}
-    mattering = (place for place, word in enumerate(text.folded) if matters(word))
-    for place in {text.loose[place]: place for place in mattering}.values():
-        rarity = vocabulary.rarity.get(text.loose[place], 0.0)
-        for number in vocabulary.said_in.get(text.loose[place], ()):
+    senses = {_sense(vocabulary, text, p): p for p, w in enumerate(text.folded) if matters(w)}
+    for sense, place in senses.items():
+        rarity = vocabulary.rarity.get(sense, 0.0)
+        for number in vocabulary.said_in.get(sense, ()):
             said[number] = said.get(number, 0.0) + rarity
             where[number] = place
     nearest: dict[str, tuple[float, int]] = {}
@@ -262,6 +262,12 @@ def _loosely(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
                 nearest[phrase.concept] = (share, where[number])
     for concept, (share, place) in nearest.items():
         yield Hit(concept, place, place + 1, LOOSE * share**2, guessed=True)
+
+
+def _sense(vocabulary: Vocabulary, text: Text, place: int) -> str:
+    return vocabulary.terms.sense(
+        text.words[place], text.folded[place], text.stems[place], text.loose[place]
+    )
 
 
 def _gapped(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:

@@ -47,6 +47,7 @@ class Meanings:
 
     near: Mapping[str, tuple[str, ...]]
     facets: Mapping[str, float]
+    aside: frozenset[str]
     critical: Mapping[str, Meaning]
     told: Mapping[str, Meaning]
     """What each entry says anywhere, related concepts included."""
@@ -78,6 +79,7 @@ class Meanings:
         return cls(
             near,
             facets,
+            frozenset(concept.id for concept in concepts if concept.facet == "asking"),
             _critical(concepts),
             {key: _reaching(meaning, reach) for key, meaning in of_entry.items()},
             {key: _reaching(_foremost(tags), reach) for key, tags in tagged.items()},

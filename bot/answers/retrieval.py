@@ -42,6 +42,8 @@ class Found:
     scores: Mapping[str, float]
     likeness: Mapping[str, Likeness]
     evidence: Evidence
+    helps: float
+    """How much the first card is about the distress somebody writes of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class Retrieval:
 
     def read(self, text: str, side: Side, *, dialect: bool) -> Wanted:
         """Return what is asked in `text`."""
-        facets = self.meanings.facets
-        return Wanted.read(text, side, dialect=dialect, matcher=self.matcher, facets=facets)
+        aside = self.meanings.aside
+        return Wanted.read(text, side, dialect=dialect, matcher=self.matcher, aside=aside)
 
     def find(self, wanted: Wanted, *, critical: str = "") -> Found:
         """Return the cards for what is `wanted`; help for a `critical` topic goes first."""
@@ -100,12 +102,14 @@ class Retrieval:
             for key, like in likeness.items()
             if like.heading >= WORD_FOR_WORD
         }
-        for key, held in self.meanings.helping(critical).items():
+        helping = self.meanings.helping(critical)
+        for key, held in helping.items():
             raised[key] = raised.get(key, 0.0) + HELP * held
         order = nlargest(_CONSIDERED, raised, key=lambda key: (raised[key], key))
         grouped = cards(order, raised if critical else scores, related=self.related)
         evidence = self._evidence(wanted, account, grouped, raised)
-        return Found(grouped, raised, likeness, evidence)
+        helps = max((helping.get(key, 0.0) for key in grouped[0]), default=0.0) if grouped else 0.0
+        return Found(grouped, raised, likeness, evidence, helps)
 
     def _likeness(self, wanted: Wanted, account: Account) -> dict[str, Likeness]:
         """Return how the entries that come nearest are like what is wanted."""

@@ -30,6 +30,7 @@ _LONG_ENOUGH_TO_CUT: Final = {
     "erin": 7,
     "i": 5,
     "ement": 8,
+    "ent": 8,
     "s": 5,
     "n": 5,
 }

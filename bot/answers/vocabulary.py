@@ -19,6 +19,9 @@ from bot.answers.stems import Side, stem
 SHORTEST_MISTYPED: Final = 6
 """Letters of a word from which a slip of the finger is thought of."""
 
+_SHORTEST_STEM: Final = 4
+"""Letters of a stem that is looked up for another word: `aide` is not `Aids`."""
+
 ALONE: Final = 0.6
 """What a phrase is worth of which only one word carries meaning, if no other phrase says it."""
 
@@ -43,7 +46,7 @@ class Phrase:
     keys: tuple[str, ...]
     """All its words, in order, as `loose_key` spells them."""
     carried: frozenset[str]
-    """Those that carry meaning."""
+    """Those that carry meaning, as their sense: "crèche" and "garderie" are one."""
     whole: float
     """The rarity of these together."""
     telling: float
@@ -51,18 +54,39 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What terms mean: single words as written and without accents, all terms by their stems."""
+
+    written: Keys
+    folded: Keys
+    stems: Keys
+
+    def single(self, word: str, folded: str, stemmed: str) -> tuple[str, ...]:
+        """Return what a single word means, the nearest spelling first."""
+        concepts = self.written.get(word) or self.folded.get(folded)
+        if concepts or (stemmed != folded and len(stemmed) < _SHORTEST_STEM):
+            return concepts or ()
+        return self.stems.get(stemmed, ())
+
+    def sense(self, word: str, folded: str, stemmed: str, loose: str) -> str:
+        """Return what stands for a word inside phrases: its meaning if it has one, else itself."""
+        concepts = self.single(word, folded, stemmed)
+        return f"@{concepts[0]}" if concepts else loose
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The terms of one side: single words as written and folded, all by stems, phrases by words."""
 
     side: Side
-    written: Keys
-    folded: Keys
-    stems: Keys
+    terms: Terms
     openings: frozenset[str]
     phrases: tuple[Phrase, ...]
     said_in: Mapping[str, tuple[int, ...]]
     rarest_in: Mapping[str, tuple[int, ...]]
     rarity: Mapping[str, float]
+    known: frozenset[str]
+    """Every folded word that stands anywhere in the lexicon."""
     slips: Keys
     sounds: Keys
     special: Mapping[str, float]
@@ -85,17 +109,20 @@ class Vocabulary:
             if len(found) == 1 and carries(speller.folded(found[0]))
         ]
         phrases = [(concept, found) for concept, found, _ in terms if len(found) > 1]
-        stems = _grouped(
-            (" ".join([speller.stem(word) for word in found]), concept)
-            for concept, found in [*phrases, *((concept, [word]) for concept, word in singles)]
+        meanings = Terms(
+            _grouped((word, concept) for concept, word in singles),
+            _grouped((speller.folded(word), concept) for concept, word in singles),
+            _grouped(
+                (" ".join([speller.stem(word) for word in found]), concept)
+                for concept, found in [*phrases, *((concept, [word]) for concept, word in singles)]
+            ),
         )
         return cls(
             side,
-            _grouped((word, concept) for concept, word in singles),
-            _grouped((speller.folded(word), concept) for concept, word in singles),
-            stems,
-            frozenset(key.split(" ", 1)[0] for key in stems if " " in key),
-            *_compiled(phrases, speller),
+            meanings,
+            frozenset(key.split(" ", 1)[0] for key in meanings.stems if " " in key),
+            *_compiled(phrases, speller, meanings),
+            frozenset(speller.folded(word) for _, found, _ in terms for word in found),
             _slips(speller.folded(word) for _, word in singles),
             _sounds(terms, speller) if side == "de" else {},
             _special(terms, speller),
@@ -163,7 +190,7 @@ def _special(terms: Iterable[tuple[str, list[str], str]], speller: Speller) -> d
 
 
 def _compiled(
-    terms: Sequence[tuple[str, list[str]]], speller: Speller
+    terms: Sequence[tuple[str, list[str]]], speller: Speller, meanings: Terms
 ) -> tuple[
     tuple[Phrase, ...],
     dict[str, tuple[int, ...]],
@@ -171,15 +198,20 @@ def _compiled(
     dict[str, float],
 ]:
     """Return phrases, in which each word is said, in which it is the rarest, how rare it is."""
+
+    def senses(word: str) -> str:
+        spelt = speller.folded(word), speller.stem(word), speller.loose(word)
+        return meanings.sense(word, *spelt)
+
     spelt = dict.fromkeys(
         (
             concept,
             tuple([speller.loose(word) for word in found]),
-            frozenset(speller.loose(word) for word in found if matters(speller.folded(word))),
+            frozenset(senses(word) for word in found if matters(speller.folded(word))),
         )
         for concept, found in terms
     )
-    spread = Counter(key for _, keys, _ in spelt for key in set(keys))
+    spread = Counter(key for _, keys, carried in spelt for key in {*keys, *carried})
     rarity = {key: log((len(spelt) + 1) / seen) for key, seen in spread.items()}
     phrases = tuple(
         Phrase(

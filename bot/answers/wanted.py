@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Self
 
 from bot.answers.matching import Hit, Matcher, Text
 from bot.answers.spelling import sound, words
 from bot.answers.stems import Side
+
+ASIDE: Final = 0.15
+"""What a word counts that only tells what is asked about the thing."""
 
 _MOST_WORDS: Final = 60
 """Words looked at: the rest of a long letter would only cost time."""
@@ -23,7 +26,7 @@ class Said:
     heard: str
     """Its sound, read as dialect if the question is."""
     special: float
-    """How special it is in everyday talk, 0 to 1, less for a word of time or price."""
+    """How special it is in everyday talk, 0 to 1, and hardly at all if it asks when or how much."""
     meant: tuple[tuple[str, float], ...]
     """The concepts it is part of, with what that is worth."""
 
@@ -45,21 +48,22 @@ class Wanted:
         *,
         dialect: bool,
         matcher: Matcher,
-        facets: Mapping[str, float],
+        aside: Collection[str],
     ) -> Self:
-        """Read `text`; `facets` are concepts that are worth less than a topic."""
+        """Read `text`; `aside` are the concepts of what is asked about a thing."""
         read = Text.read(words(text)[:_MOST_WORDS], side)
         hits = tuple(matcher.hits_in(read, side))
         special = matcher.sides[side].special
 
         def said(place: int) -> Said:
             meant = [hit for hit in hits if hit.start <= place < hit.end]
-            facet = max((facets.get(hit.concept, 1.0) for hit in meant), default=1.0)
+            sure = [hit for hit in meant if not hit.guessed]
+            beside = bool(sure) and all(hit.concept in aside for hit in sure)
             return Said(
                 read.folded[place],
                 read.stems[place],
                 read.loose[place] if dialect or side == "fr" else sound(read.words[place]),
-                special.get(read.loose[place], 1.0) * facet,
+                special.get(read.loose[place], 1.0) * (ASIDE if beside else 1.0),
                 tuple((hit.concept, hit.worth) for hit in meant),
             )
 

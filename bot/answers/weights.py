@@ -35,5 +35,5 @@ class Likeness:
         )
 
 
-RANKING: Final = Likeness(0.26, 0.16, 0.11, 0.07, 0.11, 0.29)
+RANKING: Final = Likeness(0.28, 0.16, 0.12, 0.07, 0.1, 0.27)
 """How much each counts when entries are ranked."""
