@@ -26,7 +26,6 @@ from storage.sealing import Keyring
 from tests.crash.lives import Life, Lives, open_lives
 from tests.crash.points import NAMED, Point, at_random
 from tests.crash.street import RETO, Street, is_answered
-from tests.formats.town_files import write_town
 from tests.front import soon
 from tests.neighbours import WEDNESDAY
 from tests.process.house import House, open_house
@@ -52,7 +51,7 @@ class Trial:
 
     async def begin(self, point: Point | None = None) -> Life:
         """Begin a life and wait until it asks for updates, or until it is over."""
-        environment = self.house.environment(DIRECTORY=self.house.folder / "town")
+        environment = self.house.environment()
         polls, begun = self.house.wire.counts["getUpdates"], time.monotonic()
         if point is not None and point.command:
             life = await self.lives.command("run", environment=environment)
@@ -157,7 +156,6 @@ def _killer(life: Life, point: Point) -> Callable[[Passage], Awaitable[None]]:
 
 async def survive(folder: Path, points: Sequence[Point]) -> Trial:
     """Go through all `points` on one database, then check what is left."""
-    write_town(folder / "town")
     async with open_house(folder) as house, open_lives(folder) as lives:
         street = Street(house)
         trial = Trial(house, lives, street)

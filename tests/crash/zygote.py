@@ -6,14 +6,22 @@ answers with its process id, `{"reap": pid}` waits for its end and answers with 
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
 import os
 import sys
+import tempfile
+import threading
 import traceback
+from pathlib import Path
 from typing import Any
 
+from bot.archive import open_archive
+from bot.settings import Settings
+from storage.sealing import Keyring
 from tests.crash import chores, deaths
+from tests.formats.town_files import write_town
 
 Json = dict[str, Any]
 
@@ -26,6 +34,14 @@ def _preload() -> None:
     from uvicorn.protocols.http import h11_impl  # noqa: F401, PLC0415
 
     from bot import __main__, serving_town  # noqa: F401, PLC0415
+
+
+async def _warm_up() -> None:
+    """Read once what every life would read anew: catalogues, word lists, patterns."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, key = Path(folder) / "town.db", Keyring.in_memory()
+        async with open_archive(Settings(database_url=f"sqlite:///{file}"), key) as archive:
+            await archive.services.directory.import_folder(write_town(Path(folder) / "town"))
 
 
 def _live(order: Json) -> None:
@@ -70,6 +86,8 @@ def _serve() -> None:
 
 if __name__ == "__main__":
     _preload()
+    asyncio.run(_warm_up())
+    assert threading.active_count() == 1
     gc.freeze()
     print("ready", flush=True)  # noqa: T201 - whoever started us waits for it
     _serve()

@@ -76,6 +76,7 @@ async def door(village: Path, tmp_path: Path) -> AsyncIterator[Door]:
         async with open_front(village, tmp_path) as front, aiohttp.ClientSession() as http:
             front.meets(ALICE)
             intake = Intake(front.reception)
+            intake.ready = True
             async with running(create_web([], webhook=Webhook(intake, SECRET))) as address:
                 yield (opened := Door(http, f"{address}/telegram", front))
                 sound = text_from(ALICE, "/privacy") | {"update_id": 10**9}

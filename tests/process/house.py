@@ -14,8 +14,8 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.editors import SAMPLE
 from storage.sealing import Keyring
+from tests.formats.town_files import write_town
 from tests.front import soon
 from tests.sandbox.server import running
 from tests.wire import Wire, watched
@@ -79,7 +79,7 @@ class House:
             "TOKEN": DEMO_TOKEN,
             "API_URL": self.address,
             "DATABASE_URL": f"sqlite:///{self.folder / 'town.db'}",
-            "DIRECTORY": SAMPLE,
+            "DIRECTORY": self.folder / "town",
             "KEY_FILE": self.folder / "key",
             "WEB_PORT": 0,
             "TODAY": "2026-11-25T10:00",
@@ -142,8 +142,9 @@ class House:
 
 @asynccontextmanager
 async def open_house(folder: Path) -> AsyncIterator[House]:
-    """Open a house in `folder`; whatever still runs at the end is killed."""
+    """Open a house with a very small town in `folder`; whatever runs at the end is killed."""
     Keyring.create(folder / "key")
+    write_town(folder / "town")
     sandbox = create_sandbox()
     wire = watched(sandbox)
     async with running(sandbox) as address:

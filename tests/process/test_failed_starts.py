@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import socket
 import sqlite3
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import pytest
 
 from bot.editors import SAMPLE
 from storage.store import migrate
+from tests.formats.town_files import write_town
 from tests.process.house import House
 
 Prepare = Callable[[Path], dict[str, Any]]
@@ -24,8 +24,7 @@ def nothing(**settings: object) -> Prepare:
 
 
 def broken_directory(folder: Path) -> dict[str, Any]:
-    town = folder / "town"
-    shutil.copytree(SAMPLE, town)
+    town = write_town(folder / "broken")
     services = town / "services.yaml"
     services.write_text(services.read_text("utf-8") + "\n  - id: [broken\n", "utf-8")
     return {"DIRECTORY": town}
@@ -69,7 +68,7 @@ async def test_it_says_what_is_missing(house: House, prepare: Prepare, words: st
 
 
 async def test_the_sample_town_is_served_only_when_asked_for(house: House) -> None:
-    await fails(house, "This is the sample town", options=("--no-allow-sample",))
+    await fails(house, "This is the sample town", options=("--no-allow-sample",), DIRECTORY=SAMPLE)
 
 
 async def test_a_port_that_is_taken_is_named(house: House) -> None:
