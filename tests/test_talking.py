@@ -155,3 +155,12 @@ async def test_the_place_in_ones_own_neighbourhood_comes_first(town: Town) -> No
     assert "Rue de l'Ancienne-Forge 22" in " ".join(await alice.sees()) or (
         "Boujean" in (await alice.buttons())[0]
     )
+
+
+async def test_near_me_means_my_neighbourhood(town: Town) -> None:
+    beat = town.beat
+    await beat.chooses("de")
+    await beat.presses("Bözingen")
+    await beat.says("was läuft diese Woche in meiner Nähe?")
+
+    assert head(await beat.last()).endswith("· Bözingen")

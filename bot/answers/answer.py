@@ -11,6 +11,9 @@ from bot.domain.directory import Kind
 
 Outcome = Literal["answer", "suggest", "none"]
 
+OFFERED = 3
+"""Entries that are suggested when no single one is sure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
@@ -64,20 +67,26 @@ class Context:
     """What the conversation so far tells the engine; a new one for somebody who has said nothing.
 
     `language` is the resident's choice, or what the last reply was in; it holds where a text does
-    not say. `shown` are the entries of the last card, or of a list if `listed`; `asked` is what was
+    not say. `shown` are the entries of the last card, or of a list if `listed`, or what was
+    suggested if `offered` and one of them still has to be chosen; `asked` is what was
     asked then.
     """
 
     language: Reply | None = None
     shown: tuple[str, ...] = ()
     listed: bool = False
+    offered: bool = False
     asked: Asked = NOTHING_ASKED
 
     def after(self, answer: Answer) -> Context:
         """Return the context of the next question, once `answer` has been shown."""
         language = answer.reply_language
-        if answer.outcome != "answer" or not answer.ranking:
-            return replace(self, language=language)
+        if answer.outcome == "none" or not answer.ranking:
+            # What was not found is what the person talks about now: nothing to go on about.
+            return Context(language) if answer.asked.topic else replace(self, language=language)
+        if answer.outcome == "suggest":
+            offered = tuple(ranked.entry_id for ranked in answer.cards[:OFFERED])
+            return Context(language, offered, offered=True, asked=answer.asked)
         if answer.asked.wants_list:
             listed = tuple(ranked.entry_id for ranked in answer.ranking)
             return Context(language, listed, listed=True, asked=answer.asked)

@@ -49,7 +49,7 @@ def continued(
                 _shown(answer, context, directory), asked=answer.asked.among().after(context.asked)
             )
         case "same":
-            if context.listed:
+            if context.listed or context.offered:
                 return replace(_shown(answer, context, directory), outcome="suggest")
             return _same(answer, context, directory, ask)
 
@@ -89,7 +89,9 @@ def _shown(answer: Answer, context: Context, directory: Directory) -> Answer:
             entry_id,
             directory.entries[entry_id].kind,
             1.0,
-            () if context.listed else tuple(other for other in ids if other != entry_id),
+            ()
+            if context.listed or context.offered
+            else tuple(other for other in ids if other != entry_id),
         )
         for entry_id in ids
     )
@@ -115,7 +117,7 @@ def _inheriting(answer: Answer, context: Context) -> Answer:
 
 def _about_it(topic: tuple[str, ...], context: Context, directory: Directory) -> bool:
     """Return whether every word of the topic is a word of the entry shown, in one of its languages."""
-    if context.listed:
+    if context.listed or context.offered:
         return False
     known = {
         fold_word(word)

@@ -19,6 +19,7 @@ def pack(context: Context) -> dict[str, Any]:
         "language": context.language,
         "shown": list(context.shown),
         "listed": context.listed,
+        "offered": context.offered,
         "facts": list(asked.facts),
         "said": [asdict(said) for said in asked.time.said],
         "part": asked.time.part,
@@ -35,4 +36,10 @@ def unpack(data: Mapping[str, Any]) -> Context:
         filters=Filters(**data["filters"]),
         lists=data["listed"],
     )
-    return Context(data["language"], tuple(data["shown"]), listed=data["listed"], asked=asked)
+    return Context(
+        data["language"],
+        tuple(data["shown"]),
+        listed=data["listed"],
+        offered=data["offered"],
+        asked=asked,
+    )

@@ -63,6 +63,7 @@ class Asking:
         """Answer from `directory` from now on."""
         self._directory = directory
         self._holidays = Holidays.of(directory)
+        self._words: dict[str, frozenset[str]] = {}
         self.engine = Engine.build(
             directory, matcher=self._matcher, alarms=self._alarms, tongues=self._tongues
         )
@@ -236,10 +237,15 @@ class Asking:
 
     def _about(self, topic: tuple[str, ...]) -> frozenset[str]:
         """Return the entries that have every word of the topic."""
+        if not self._words:
+            self._words = {
+                entry.id: frozenset(map(fold_word, entry_words(entry, self._directory)))
+                for entry in self._directory.entries.values()
+            }
         return frozenset(
-            entry.id
-            for entry in self._directory.entries.values()
-            if all(_names(entry, self._directory, word) for word in topic)
+            entry_id
+            for entry_id, words in self._words.items()
+            if all(any(w.startswith(word[:_STEM]) for w in words) for word in topic)
         )
 
     def _dates(self, entry: Entry, now: datetime) -> tuple[Occurrence, ...]:
@@ -261,8 +267,3 @@ class Asking:
 def _close(heads: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
     """Return what fits about as well as the first: in distress nobody wants to sort things out."""
     return tuple(head for head in heads if head.score >= _CLOSE * heads[0].score)
-
-
-def _names(entry: Entry, directory: Directory, word: str) -> bool:
-    stem = word[:_STEM]
-    return any(fold_word(other).startswith(stem) for other in entry_words(entry, directory))

@@ -70,8 +70,11 @@ def _from_filters(asked: Asked) -> Iterator[Fact]:
 
 
 def nearest_first(answer: Answer, home: str | None, directory: Directory) -> Answer:
-    """Return `answer` with the place in the neighbourhood `home` first, if it offers the same."""
+    """Return `answer` with what lies in the neighbourhood `home` first, if it offers the same."""
     asked = answer.asked
+    if home and asked.wants_list and "nearest" in asked.facts and not asked.filters.neighbourhood:
+        here = replace(asked.filters, neighbourhood=home)
+        return replace(answer, asked=replace(asked, filters=here))
     if not home or asked.filters.neighbourhood or not _LOCAL & set(asked.facts) or answer.follows:
         return answer
     heads = answer.cards
@@ -113,7 +116,7 @@ def stands_at(context: Context, answer: Answer, found: Found) -> Context:
         ids = tuple(item.entry.id for item in items[:_REMEMBERED])
         return Context(answer.reply_language, ids, listed=True, asked=answer.asked)
     if found.outcome != "answer" or not found.cards:
-        return replace(context, language=answer.reply_language)
+        return context.after(replace(answer, outcome="none") if found.foreign else answer)
     card = found.cards[0]
     entries: list[Entry] = [card.entry, *([card.service.entry] if card.service else [])]
     return Context(answer.reply_language, tuple(e.id for e in entries), asked=answer.asked)

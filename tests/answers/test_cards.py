@@ -66,4 +66,4 @@ def test_the_conversation_remembers_the_card_that_was_shown(engine: Engine) -> N
     shown = start.after(engine.ask("yoga le soir", context=start))
     assert (shown.language, shown.shown) == ("fr", ("act-yoga",))
     unsure = shown.after(engine.ask("tauchkurs bitte", context=shown))
-    assert (unsure.language, unsure.shown) == ("de", ("act-yoga",))
+    assert (unsure.language, unsure.offered, len(unsure.shown)) == ("de", True, 3)

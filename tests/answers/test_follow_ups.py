@@ -89,7 +89,7 @@ def test_the_language_follows_the_person(engine: Engine) -> None:
 
 
 def test_elsewhere_its_like_is_found(engine: Engine) -> None:
-    shown = Context().after(engine.ask("infoquartier madretsch adresse"))
+    shown = Context(shown=("svc-iq-madretsch",))
     assert engine.ask("und in Mett?", context=shown).ranking[0].entry_id == "svc-iq-mett"
     assert engine.ask("et à Boujean ?", context=shown).ranking[0].entry_id == "svc-iq-boezingen"
 
@@ -109,6 +109,19 @@ def test_a_list_is_narrowed_step_by_step(engine: Engine) -> None:
 def test_of_a_list_one_must_be_chosen(engine: Engine) -> None:
     shown = Context().after(engine.ask("was läuft am Samstag?"))
     assert engine.ask("wo ist das?", context=shown).outcome == "suggest"
+
+
+def test_after_suggestions_the_fact_waits_for_the_choice(engine: Engine) -> None:
+    offered = engine.ask("tauchkurs")
+    again = engine.ask("und was kostet das?", context=Context().after(offered))
+    assert (again.outcome, again.follows) == ("suggest", True)
+    assert [r.entry_id for r in again.cards[:3]] == [r.entry_id for r in offered.cards[:3]]
+
+
+def test_after_nothing_was_found_there_is_nothing_to_go_on_about(engine: Engine) -> None:
+    shown = Context().after(engine.ask("ludothèque horaire"))
+    lost = shown.after(engine.ask("location de pédalos à moteur", context=shown))
+    assert lost.shown != ("svc-ludothek",)
 
 
 def test_nothing_people_wrote_is_kept(engine: Engine) -> None:
