@@ -48,9 +48,9 @@ format: $(DEV) ## lay the code out as `make check` wants it
 .PHONY: messages
 messages: $(DEV) ## gather every sentence into the catalogues; says what still lacks a translation
 	$(BIN)/pybabel --quiet extract --keyword say --keyword plain --keyword plural:1,2 \
-		--sort-output --no-location --add-comments Note: --project quartierbot \
+		--sort-output --no-location --width 100 --add-comments Note: --project quartierbot \
 		--output locales/messages.pot bot handlers
-	$(BIN)/pybabel --quiet update --domain messages --input-file locales/messages.pot \
+	$(BIN)/pybabel --quiet update --domain messages --width 100 --input-file locales/messages.pot \
 		--output-dir locales --width 100 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	$(PYTEST) -q tests/docs
 

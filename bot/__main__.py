@@ -150,7 +150,7 @@ def directory_import(
 
     settings = _settings()
     plan = _go(serving_town.import_folder(settings, folder, prefer=prefer))
-    for line in serving_town.plan_lines(plan):
+    for line in plan.lines():
         typer.echo(line)
     if plan.conflicts and sys.stdin.isatty():
         choice = typer.prompt("Which version holds for these: files, chat or neither?")

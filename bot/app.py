@@ -183,6 +183,7 @@ class App:
             intake_age=lambda: monotonic() - self.intake.last_success,
             outbox_age=self.delivery.outbox_age,
             polling=self.settings.webhook_url is None,
+            conflict=lambda: self.intake.conflict,
         )
         return health_routes(health, metrics=self.metrics.page, metrics_type=CONTENT_TYPE)
 

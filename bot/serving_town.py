@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import structlog
@@ -32,7 +31,7 @@ async def run(settings: Settings, *, allow_sample: bool) -> None:
     async with open_archive(settings, Keyring.load(settings.key_file)) as archive:
         plan = await archive.services.directory.import_folder(folder)
         await archive.services.town.load()
-        for line in plan_lines(plan):
+        for line in plan.lines():
             _log.info("directory", change=line)
         await run_until_signalled(App(settings, archive))
 
@@ -58,20 +57,6 @@ async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple
             raise OperatorError(f"There is no centre {centre}.", remedy=f"There are: {known}.")
         payload = await archive.services.team.invite(role, centre)
     return await start_link(settings, payload), payload
-
-
-def plan_lines(plan: ImportPlan) -> Iterator[str]:
-    """Yield what an import did, a line each."""
-    for word, ids in (
-        ("added", plan.added),
-        ("changed", plan.changed),
-        ("retired", plan.retired),
-    ):
-        if ids:
-            yield f"{len(ids)} {word}: {', '.join(ids)}"
-    yield f"{len(plan.unchanged)} unchanged"
-    for conflict in plan.conflicts:
-        yield f"conflict, left as it is: {conflict}; decide with --prefer files|chat"
 
 
 def _keyring(settings: Settings) -> Keyring:

@@ -19,7 +19,8 @@ from bot.telegram.visit import Visit
 
 
 async def invite(_update: Update, visit: Visit) -> None:
-    """Invite a question, with examples."""
+    """Invite a question, with examples; what the team had begun is dropped, or it would take it."""
+    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
     visit.say(menu.invite_question(visit.voice, visit.services.asking.examples(visit.language)))
 
 
@@ -107,7 +108,9 @@ async def ask_team(_update: Update, visit: Visit) -> None:
     if visit.services.asking.critical(question):
         visit.say(critical.offer_person(visit.voice, visit.town), quoting=True)
         return
-    await visit.services.questions.pass_on(visit.cause, visit.resident, question)
+    await visit.services.questions.pass_on(
+        visit.cause, visit.resident, question, once=visit.quoted_id
+    )
     visit.edit(questions.handed_over(visit.voice))
 
 

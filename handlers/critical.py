@@ -27,7 +27,9 @@ async def pass_on(_update: Update, visit: Visit) -> None:
     if not visit.quoted:
         visit.edit(phrases.only_call(v, visit.town))
         return
-    await visit.services.questions.pass_on(visit.cause, visit.resident, visit.quoted, urgent=True)
+    await visit.services.questions.pass_on(
+        visit.cause, visit.resident, visit.quoted, urgent=True, once=visit.quoted_id
+    )
     visit.edit(phrases.handed_over(v, visit.town))
 
 

@@ -18,18 +18,25 @@ from bot.telegram.desk import on_key, on_press
 from bot.telegram.visit import Visit
 
 ANSWERING = "answering"
+FIRST = 1
+"""The version of an answer that was written once and not changed since."""
+
+MAX_ANSWER = 3000
+"""Characters of an answer: one message, and an entry of the directory."""
+
 REWORDING = "rewording"
 NEUTRAL = "neutral"
 
 
 async def inbox(_update: Update, visit: Visit) -> None:
-    """List what waits for an answer, a page at a time, in place."""
+    """List what waits for an answer, a page at a time, in place; what was begun is dropped."""
     visit.only_in_private()
     page = visit.number(1) if len(visit.args) > 1 and visit.update.callback_query else 0
     waiting, total = await visit.services.questions.inbox(visit.resident, page)
     if total and not waiting:  # what stood on this page has been answered since
         page = 0
         waiting, total = await visit.services.questions.inbox(visit.resident, page)
+    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
     visit.edit(phrases.inbox(visit.voice, waiting, total=total, page=page))
 
 
@@ -77,11 +84,14 @@ async def take_answer(_update: Update, visit: Visit) -> None:
         return
     if not visit.text:
         return
+    if len(visit.text) > MAX_ANSWER:
+        visit.say(phrases.too_long(visit.voice, MAX_ANSWER))
+        return
     answer = {**state["answer"], state["language"]: visit.text}
-    await _await_text(
+    version = await _await_text(
         visit, question, language=state["language"], answer=answer, ticked=state["ticked"]
     )
-    visit.say(await _preview(visit, question, answer, state["ticked"]))
+    visit.say(await _preview(visit, question, answer, ticked=state["ticked"], version=version))
 
 
 async def tick(_update: Update, visit: Visit) -> None:
@@ -91,18 +101,19 @@ async def tick(_update: Update, visit: Visit) -> None:
     if question is None or state.get("number") != question.number:
         raise OutdatedError
     ticked = sorted(set(state["ticked"]) ^ {visit.number(2)})
-    await _await_text(
+    version = await _await_text(
         visit, question, language=state["language"], answer=state["answer"], ticked=ticked
     )
-    visit.edit(await _preview(visit, question, state["answer"], ticked))
+    visit.edit(await _preview(visit, question, state["answer"], ticked=ticked, version=version))
 
 
 async def send(_update: Update, visit: Visit) -> None:
     """Send the answer to everybody it is for."""
     state = visit.begun(ANSWERING)
     number = visit.number(1)
-    if state.get("number") != number or not state["answer"]:
-        raise OutdatedError
+    seen = visit.number(2) if len(visit.args) > 2 else FIRST  # noqa: PLR2004 - oq:send:number:version
+    if state.get("number") != number or not state["answer"] or state["version"] != seen:
+        raise OutdatedError  # only what was seen is sent, not what was written since
     told = await visit.services.questions.answer(
         visit.cause,
         visit.resident,
@@ -119,8 +130,15 @@ async def keep(_update: Update, visit: Visit) -> None:
     if question.urgent and question.entry_id is None:
         await _ask_neutral_wording(visit, question)
         return
-    wording = await visit.services.questions.keep(visit.cause, visit.resident, number)
-    visit.edit(phrases.kept(visit.voice, number, wording))
+    kept = await visit.services.questions.keep(visit.cause, visit.resident, number)
+    visit.edit(phrases.kept(visit.voice, number, kept))
+
+
+async def keep_alone(_update: Update, visit: Visit) -> None:
+    """Leave other people's wordings out of a kept question."""
+    number = visit.number(1)
+    kept = await visit.services.questions.keep_alone(visit.cause, visit.resident, number)
+    visit.edit(phrases.kept(visit.voice, number, kept))
 
 
 async def ask_wording(_update: Update, visit: Visit) -> None:
@@ -142,22 +160,22 @@ async def take_wording(_update: Update, visit: Visit) -> None:
         await _keep_as(visit, state["number"], visit.text)
         return
     async with _ending_with_a_refusal(visit):
-        wording = await visit.services.questions.reword(
+        kept = await visit.services.questions.reword(
             visit.cause,
             visit.resident,
             state["number"],
             text=visit.text,
             language=state["language"],
         )
-    visit.say(phrases.kept(visit.voice, state["number"], wording))
+    visit.say(phrases.kept(visit.voice, state["number"], kept))
 
 
 async def _keep_as(visit: Visit, number: int, wording: str) -> None:
     async with _ending_with_a_refusal(visit):
-        wording = await visit.services.questions.keep(
+        kept = await visit.services.questions.keep(
             visit.cause, visit.resident, number, wording=wording
         )
-    visit.say(phrases.kept(visit.voice, number, wording))
+    visit.say(phrases.kept(visit.voice, number, kept))
 
 
 async def _ask_neutral_wording(visit: Visit, question: OpenQuestion) -> None:
@@ -207,24 +225,35 @@ async def _await_text(
     language: str,
     answer: dict[str, str],
     ticked: Sequence[int],
-) -> None:
+) -> int:
+    """Remember the answer so far and return its version: it counts up with each change."""
+    before = visit.conversation.data if visit.conversation else {}
+    version = int(before.get("version", 0)) + 1 if answer else 0
     data = {
         "number": question.number,
         "language": language,
         "answer": answer,
         "ticked": list(ticked),
+        "version": version,
     }
     await visit.services.dialogues.begin(
         visit.cause, visit.resident.contact_id, Conversation(ANSWERING, "text", data)
     )
+    return version
 
 
 async def _preview(
-    visit: Visit, question: OpenQuestion, answer: dict[str, str], ticked: Sequence[int]
+    visit: Visit,
+    question: OpenQuestion,
+    answer: dict[str, str],
+    *,
+    ticked: Sequence[int],
+    version: int,
 ) -> Message:
     others = await visit.services.questions.others(visit.resident, question.number)
     marked = [(other, other.number in ticked) for other in others]
-    return phrases.preview(visit.voice, question, Localized.of(answer), others=marked)
+    told = Localized.of(answer)
+    return phrases.preview(visit.voice, question, told, others=marked, version=version)
 
 
 HANDLERS = (
@@ -236,6 +265,7 @@ HANDLERS = (
     on_press(r"^oq:tick:", tick),
     on_press(r"^oq:send:", send),
     on_press(r"^oq:faq:", keep),
+    on_press(r"^oq:alone:", keep_alone),
     on_press(r"^oq:reword:", ask_wording),
     on_press(r"^oq:leave", leave_wording),
     on_press(r"^oq:unkeep:", take_out),

@@ -20,8 +20,9 @@ async def refuse(_update: Update, visit: Visit, error: RefusedError) -> None:
 
 
 async def old_button(_update: Update, visit: Visit) -> None:
-    """Answer a button that nothing knows any more."""
-    visit.say(refusals.outdated(visit.voice))
+    """Answer a button that nothing knows any more; in a group, with silence."""
+    if visit.private:
+        visit.say(refusals.outdated(visit.voice))
 
 
 async def unknown_command(_update: Update, visit: Visit) -> None:

@@ -271,7 +271,7 @@ def plain_spaces(shown: Any) -> Any:  # noqa: ANN401 - any JSON
     return shown
 
 
-def press(person: int, action: str) -> dict[str, object]:
+def press(person: int, action: str) -> Json:
     """Return the update of a forged or remembered press."""
     return {
         "callback_query": {

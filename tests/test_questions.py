@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.roles import Role
-from tests.neighbours import Neighbour, Town
+from tests.neighbours import Neighbour, Town, press
 
 CURLING = "Wo kann man Curling spielen?"
 
@@ -176,3 +176,82 @@ async def answer(staff: Neighbour, words: str) -> None:
     await staff.presses("✍️ Antworten")
     await staff.says(words)
     await staff.presses("📨 Senden")
+
+
+async def test_other_peoples_words_are_shown_before_they_stay(town: Town) -> None:
+    beat, alice, reto = town.beat, town.alice, town.reto
+    await town.join_team(reto, Role.COORDINATOR)
+    await beat.chooses("de")
+    await alice.chooses("de")
+    await pass_on(beat, CURLING)
+    await pass_on(alice, "Wo kann Théo aus der 3b Curling lernen?")
+    await reto.says("📥 Zu beantworten")
+    await reto.presses("1 ·")
+    await reto.presses("✍️ Antworten")
+    await reto.says("In der Halle.")
+    await reto.presses("⬜️ 2")
+    await reto.presses("📨 Senden")
+
+    await reto.presses("📌")
+    assert (await reto.last()).endswith(
+        "Sie wird auch mit diesen Worten anderer gefunden:\n"
+        "• Wo kann Théo aus der 3b Curling lernen?"
+    )
+    await reto.presses("Diese Worte weglassen")
+
+    assert (await reto.last()).endswith(f"Die Frage lautet: «{CURLING}»")
+    entries = town.archive.services.asking.directory.entries
+    assert not [entry for entry in entries.values() if "Théo" in str(entry)]
+
+
+async def test_only_the_answer_that_was_seen_is_sent(town: Town) -> None:
+    beat, reto = town.beat, town.reto
+    await town.join_team(reto, Role.COORDINATOR)
+    await beat.chooses("de")
+    await pass_on(beat, CURLING)
+    await reto.presses("Öffnen")
+    await reto.presses("✍️ Antworten")
+    await reto.says("In der Halle.")
+    shown = await reto.messages()
+    old = next(m for m in reversed(shown) if "In der Halle." in m["text"] and not m["mine"])
+    await reto.says("Am See.")
+    told = len(await beat.messages())
+
+    button = old["inline"][0][0]
+    body = {"chat": reto.id, "message_id": old["id"], "data": button["data"]}
+    await town.post(f"phones/{reto.id}/press", body)
+    await town.settles()
+
+    assert len(await beat.messages()) == told
+    await reto.presses("📨 Senden")
+    assert (await beat.last()).endswith("Am See.")
+
+
+async def test_the_question_key_ends_what_the_team_had_begun(town: Town) -> None:
+    beat, reto = town.beat, town.reto
+    await town.join_team(reto, Role.COORDINATOR)
+    await beat.chooses("de")
+    await pass_on(beat, CURLING)
+    await reto.presses("Öffnen")
+    await reto.presses("✍️ Antworten")
+
+    await reto.says("❓ Frage")
+    await reto.says("Ludothek")
+
+    assert (await reto.sees())[0].startswith("Ludothek")
+
+
+async def test_a_double_tap_brings_one_receipt(town: Town) -> None:
+    alice = town.alice
+    await alice.chooses("fr")
+    asked = {"message_id": 5, "date": 1_790_000_000, "text": "où jouer au curling ?"}
+    tap = press(alice.id, "ask:team")
+    chat = tap["callback_query"]["message"]["chat"]
+    tap["callback_query"]["message"] |= {"reply_to_message": asked | {"chat": chat}}
+
+    for _ in range(2):
+        await town.post("updates", tap)
+    await town.settles()
+
+    receipts = [m for m in await alice.messages() if m["text"].startswith("✓ L'équipe a")]
+    assert len(receipts) == 1

@@ -27,12 +27,14 @@ class Health:
     """How to learn whether the bot works, and from when on it does not.
 
     `intake_age` is judged only when the bot fetches updates itself (`polling`): with a webhook, a
-    quiet town is as silent as a broken one. `outbox_age` is the age of the oldest due message.
+    quiet town is as silent as a broken one. `outbox_age` is the age of the oldest due message;
+    `conflict` says that somebody else fetches this bot's updates.
     """
 
     intake_age: Age
     outbox_age: Callable[[], Awaitable[float]]
     polling: bool = True
+    conflict: Callable[[], bool] = bool
     late_intake: float = LATE_INTAKE
     late_outbox: float = LATE_OUTBOX
 
@@ -61,6 +63,8 @@ async def _examine(health: Health) -> tuple[dict[str, float | None], list[str]]:
     intake = health.intake_age()
     if health.polling and intake > health.late_intake:
         troubles.append("no update could be fetched for too long")
+    if health.conflict():
+        troubles.append("another program uses this bot's token")
     outbox = await _outbox_age(health)
     if outbox is None:
         troubles.append("the database does not answer")

@@ -44,3 +44,11 @@ class OpenQuestion:
     def waits(self) -> bool:
         """Tell whether somebody still waits for an answer."""
         return self.state is QuestionState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a kept question reads, and the words of others by which it is found as well."""
+
+    wording: str
+    also: tuple[str, ...] = ()

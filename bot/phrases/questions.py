@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.domain.cards import Card
 from bot.domain.localized import Localized
 from bot.domain.messages import Button, Message
-from bot.domain.questions import OpenQuestion
+from bot.domain.questions import Kept, OpenQuestion
 from bot.domain.town import Town
 from bot.i18n import Voice
 from bot.phrases import critical, pointing
@@ -143,12 +143,13 @@ def preview(
     answer: Localized,
     *,
     others: Sequence[tuple[OpenQuestion, bool]],
+    version: int,
 ) -> Message:
     """Show the answer as it will be sent, and who else might get the same one."""
     lines = [v.say("<b>Send this answer?</b>"), _quote(question.text)]
     lines += [Markup("<b>{}</b>\n{}").format(code.upper(), text) for code, text in answer.items()]
     n = question.number
-    rows: list[tuple[Button, ...]] = [(Button(v.plain("📨 Send"), f"oq:send:{n}"),)]
+    rows: list[tuple[Button, ...]] = [(Button(v.plain("📨 Send"), f"oq:send:{n}:{version}"),)]
     if "fr" not in answer:
         rows.append((Button(v.plain("Add French"), f"oq:in:{n}:fr"),))
     if "de" not in answer:
@@ -186,15 +187,28 @@ def sent(v: Voice, number: int, *, people: int) -> Message:
     )
 
 
-def kept(v: Voice, number: int, question: str) -> Message:
-    """Confirm that the next person is answered at once."""
+def too_long(v: Voice, limit: int) -> Message:
+    """Ask for a shorter answer; the dialogue waits for it."""
+    return Message(
+        v.say("That is too long: at most {limit} characters. Please shorten it.", limit=limit)
+    )
+
+
+def kept(v: Voice, number: int, kept: Kept) -> Message:
+    """Confirm that the next person is answered at once, and show every wording that was kept."""
     lines = [
         v.say("📌 Kept. Whoever asks this from now on is answered at once."),
-        v.say("The question reads: «{question}»", question=question),
+        v.say("The question reads: «{question}»", question=kept.wording),
     ]
+    rows: list[tuple[Button, ...]] = []
+    if kept.also:
+        lines.append(v.say("It is also found by these words of others:"))
+        lines += [v.say("• {example}", example=wording) for wording in kept.also]
+        rows.append((Button(v.plain("Leave those words out"), f"oq:alone:{number}"),))
     return Message(
         Markup("\n").join(lines),
         buttons=(
+            *rows,
             (Button(v.plain("Reword the question"), f"oq:reword:{number}"),),
             (Button(v.plain("Take it out again"), f"oq:unkeep:{number}"),),
         ),
@@ -242,14 +256,11 @@ def reply(v: Voice, question: str, answer: Localized, *, number: int) -> Message
 
 def mine(v: Voice, questions: Sequence[OpenQuestion]) -> list[Markup]:
     """Return one line for each question of one's own and how it stands."""
-    states = {
-        "open": v.say("waits for an answer"),
-        "answered": v.say("answered"),
-        "withdrawn": v.say("taken back"),
-    }
+    states = {"open": v.say("waits for an answer"), "answered": v.say("answered")}
     return [
         Markup("• {} · {} · {}").format(q.number, one_line(q.text, limit=60), states[q.state])
         for q in questions
+        if q.text  # what was taken back has no words any more
     ]
 
 

@@ -131,6 +131,15 @@ class DirectoryService:
         now = self._clock.now()
         await directory.save_entry(tx, entry_id, kind=held.kind, document=document, now=now)
 
+    async def drop_wordings(self, tx: Tx, entry_id: str) -> None:
+        """Leave out the questions people ask about an entry; OutdatedError if it is gone."""
+        held = await directory.find(tx, entry_id)
+        if held is None or held.retired_at is not None:
+            raise OutdatedError
+        document = {key: value for key, value in held.document.items() if key != "questions"}
+        now = self._clock.now()
+        await directory.save_entry(tx, entry_id, kind=held.kind, document=document, now=now)
+
     async def retire(self, tx: Tx, entry_id: str) -> bool:
         """Take an entry out of the directory; call `changed` after the commit."""
         return await directory.retire(tx, entry_id, now=self._clock.now())

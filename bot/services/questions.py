@@ -11,7 +11,7 @@ from bot.domain.causes import Cause
 from bot.domain.errors import OutdatedError, TooMuchError
 from bot.domain.localized import Localized
 from bot.domain.messages import Message
-from bot.domain.questions import OpenQuestion
+from bot.domain.questions import Kept, OpenQuestion
 from bot.domain.residents import Resident
 from bot.domain.roles import Role, demand
 from bot.domain.town import Town
@@ -44,12 +44,13 @@ class Questions:
         self._town = town
 
     async def pass_on(
-        self, cause: Cause, resident: Resident, text: str, *, urgent: bool = False
+        self, cause: Cause, resident: Resident, text: str, *, urgent: bool = False, once: int = 0
     ) -> int:
         """Give the question to the team, queue the receipt and return the question's number.
 
         The same words twice a day are one question; above ten a day TooMuchError is raised. An
-        `urgent` one is marked as such, and its words never go into the directory.
+        `urgent` one is marked as such, and its words never go into the directory. There is one
+        receipt for each `once`, e.g. the message that asked: a second tap brings no second one.
         """
         now = self._clock.now()
         async with self._store.write(cause) as tx:
@@ -61,7 +62,7 @@ class Questions:
             else:
                 number = await self._ask(tx, resident, text, urgent=urgent)
             receipt = _receipt(resident, number, text, town=self._town.current, urgent=urgent)
-            key = f"oq:{number}:receipt:{cause.update_id}"
+            key = f"oq:{number}:receipt:{once or cause.update_id}"
             await notices.queue(tx, resident.contact_id, receipt, key=key, now=now)
         return number
 
@@ -130,8 +131,8 @@ class Questions:
 
     async def keep(
         self, cause: Cause, resident: Resident, number: int, *, wording: str = ""
-    ) -> str:
-        """Make the answer of a question a frequent question and return its wording.
+    ) -> Kept:
+        """Make the answer of a question a frequent question and return how it reads.
 
         All questions that got the same answer lend it their wordings, so that each is found again;
         an urgent one never does: for it the team must have written a `wording` (OutdatedError).
@@ -145,14 +146,21 @@ class Questions:
             entry_id = question.entry_id or await self._keep(tx, question, asked)
             if wording:
                 await _end_dialogue(tx, resident)
-        directory = await self._directory.changed()
-        if entry_id not in directory.entries:
-            raise OutdatedError
-        return directory.entries[entry_id].title.told(question.language).text
+        return await self._read(entry_id, question.language)
+
+    async def keep_alone(self, cause: Cause, resident: Resident, number: int) -> Kept:
+        """Leave the words of others out of a kept question, and return how it reads."""
+        async with self._store.write(cause) as tx:
+            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            question = await _answered(tx, number)
+            if question.entry_id is None:
+                raise OutdatedError
+            await self._directory.drop_wordings(tx, question.entry_id)
+        return await self._read(question.entry_id, question.language)
 
     async def reword(
         self, cause: Cause, resident: Resident, number: int, *, text: str, language: str
-    ) -> str:
+    ) -> Kept:
         """Change how a kept question reads in one language, and return how it reads now.
 
         The dialogue that led here ends in the same transaction: the next text is a question again.
@@ -162,12 +170,9 @@ class Questions:
             question = await _answered(tx, number)
             if question.entry_id is None:
                 raise OutdatedError
-            wording = await self._directory.reword_faq(
-                tx, question.entry_id, language=language, text=text
-            )
+            await self._directory.reword_faq(tx, question.entry_id, language=language, text=text)
             await _end_dialogue(tx, resident)
-        await self._directory.changed()
-        return wording
+        return await self._read(question.entry_id, language)
 
     async def unkeep(self, cause: Cause, resident: Resident, number: int) -> None:
         """Take a kept question out of the directory again."""
@@ -192,6 +197,16 @@ class Questions:
         for same in same_answer:
             await questions.attach(tx, same.number, entry_id)
         return entry_id
+
+    async def _read(self, entry_id: str, language: str) -> Kept:
+        """Read the directory anew and return how an entry of it reads now."""
+        directory = await self._directory.changed()
+        if entry_id not in directory.entries:
+            raise OutdatedError
+        entry = directory.entries[entry_id]
+        title = entry.title.told(language).text
+        also = [text for texts in entry.questions.values() for text in texts if text != title]
+        return Kept(title, tuple(dict.fromkeys(also)))
 
     async def _asked_too_much(self, tx: Tx, resident: Resident, *, urgent: bool) -> bool:
         since = self._clock.now() - A_DAY

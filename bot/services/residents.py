@@ -40,15 +40,6 @@ class Residents:
         self._keep(telegram_id, found)
         return found
 
-    async def group(self, telegram_id: int) -> str:
-        """Return the pseudonym of a group chat."""
-        async with self._store.read() as tx:
-            found = await contacts.find(tx, telegram_id)
-        if found:
-            return found
-        async with self._store.write() as tx:
-            return await contacts.meet(tx, telegram_id, kind="group", now=self._clock.now())
-
     async def group_moved(self, *, old: int, new: int) -> None:
         """Follow a group that Telegram has given a new id."""
         async with self._store.write() as tx:
@@ -88,6 +79,11 @@ class Residents:
             if found:
                 await residents.retire(tx, found.contact_id)
         self._met.pop(telegram_id, None)
+
+    def language_of(self, telegram_id: int) -> str | None:
+        """Return the language of somebody met lately, from memory."""
+        known = self._met.get(telegram_id)
+        return known.language if known else None
 
     def forget(self, contact_id: str) -> None:
         """Drop a resident from memory, after their data has changed elsewhere."""

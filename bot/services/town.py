@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.clock import Clock
 from bot.domain.town import Town
 from storage import town
@@ -24,9 +21,3 @@ class TownSettings:
         async with self._store.read() as tx:
             self.current = Town.of(await town.settings(tx))
         return self.current
-
-    async def seed(self, values: Mapping[str, Any]) -> Town:
-        """Take over what town.yaml says, except where staff have changed it since."""
-        async with self._store.write() as tx:
-            await town.seed(tx, values, self._clock.now())
-        return await self.load()

@@ -193,7 +193,8 @@ class Reception:
         user, chat = addressing.person(update), update.effective_chat
         if user is None or chat is None or chat.type != "private":
             return
-        v = voice(first_guess(user.language_code))
+        known = self._tools.services.residents.language_of(user.id)
+        v = voice(known or first_guess(user.language_code))
         town = self._tools.services.town.current
         message = refusals.our_fault(v, town) if kept else refusals.unavailable(v)
         await self._tools.replies.tell(chat.id, message)

@@ -99,6 +99,13 @@ class Visit:
         return self.conversation.data
 
     @property
+    def quoted_id(self) -> int:
+        """The number of the resident's own message that the pressed message answers; 0 if unknown."""
+        message = self.update.effective_message
+        original = message.reply_to_message if message else None
+        return original.message_id if original else 0
+
+    @property
     def quoted(self) -> str:
         """The resident's own message that the pressed message answers, cleaned; "" if out of reach."""
         message = self.update.effective_message

@@ -82,3 +82,10 @@ async def test_figures_are_served_in_the_form_that_collectors_read() -> None:
     assert answer.status_code == 200
     assert answer.headers["content-type"] == CONTENT_TYPE
     assert "# TYPE quartierbot_updates_total counter" in answer.text
+
+
+async def test_a_second_bot_on_the_same_token_is_named() -> None:
+    answer = await get(replace(WELL, conflict=lambda: True))
+
+    assert answer.status_code == 503
+    assert answer.json()["troubles"] == ["another program uses this bot's token"]
