@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -27,6 +27,10 @@ app.add_typer(staff, name="staff")
 Folder = Annotated[Path, typer.Argument(help="The folder with the directory's files.")]
 OptionalFolder = Annotated[Path | None, typer.Option("--directory", help="Another town's files.")]
 Top = Annotated[int, typer.Option(min=1, max=50, help="How long the ranking is.")]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(help="Take a concept out of the lexicon first; may be given several times."),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines, for programs.")]
 
 
@@ -106,26 +110,44 @@ def ask(
 def evaluate(
     file: Annotated[Path, typer.Argument(help="Questions and dialogues, a JSON object a line.")],
     directory: OptionalFolder = None,
+    without: Without = None,
+    unused: Annotated[bool, typer.Option(help="List the concepts that nothing uses.")] = False,
     top: Top = 5,
     as_json: AsJson = False,
 ) -> None:
-    """Answer a file of questions and say how many were answered rightly."""
-    from bot import editors  # noqa: PLC0415 - as above
+    """Answer a file of questions and say how many were answered rightly.
+
+    Beside it stand the same figures without the vocabulary that only the question itself justifies,
+    and those of plain character TF-IDF and of SQLite's full-text search.
+    """
     from bot.answers.report import table  # noqa: PLC0415 - as above
 
+    reading = _reading(directory, without=without or [])
     lines, milliseconds = [], []
-    for line, took in _reading(directory).evaluate(file, limit=top):
+    for line, took in reading.evaluate(file, limit=top):
         lines.append(line)
         milliseconds.append(took)
         if as_json:
             typer.echo(json.dumps(line, ensure_ascii=False))
-    figures = editors.summary(file, lines, milliseconds)
-    typer.echo(json.dumps({"summary": figures}, ensure_ascii=False) if as_json else table(figures))
+    figures = reading.summary(file, lines, milliseconds, limit=top)
+    if unused:
+        figures["unused_concepts"] = reading.unused(file)
+    if as_json:
+        typer.echo(json.dumps({"summary": figures}, ensure_ascii=False))
+        return
+    typer.echo(table(figures))
+    if unused:
+        typer.echo("\nconcepts that nothing uses: " + ", ".join(figures["unused_concepts"]))
 
 
 @directories.command("check")
 def directory_check(folder: Folder) -> None:
-    """Tell what is wrong in a directory's files: file, line, key and remedy."""
+    """Tell what is wrong in a directory's files: file, line, key and remedy.
+
+    Hints name the entries that people will hardly find by what they mean; give these keywords, or
+    questions people ask.
+    """
+    from bot import editors  # noqa: PLC0415 - as above
     from bot.formats.directory_files import load  # noqa: PLC0415 - as above
 
     today = _clock().local().date()
@@ -134,7 +156,11 @@ def directory_check(folder: Folder) -> None:
         typer.echo(str(problem))
     errors = len(loaded.problems.errors)
     entries = len(loaded.directory.entries)
-    typer.echo(f"{entries} entries, {errors} errors, {len(loaded.problems) - errors} warnings.")
+    hints = list(editors.hints(loaded.directory))
+    for hint in hints:
+        typer.echo(f"hint: {hint}")
+    warnings = len(loaded.problems) - errors
+    typer.echo(f"{entries} entries, {errors} errors, {warnings} warnings, {len(hints)} hints.")
     raise typer.Exit(1 if errors else 0)
 
 
@@ -230,12 +256,12 @@ def _clock() -> Any:  # noqa: ANN401 - a Clock; importing the app for its name w
     return clock_of(Settings.read())
 
 
-def _reading(directory: Path | None) -> Any:  # noqa: ANN401 - a Reading, as above
+def _reading(directory: Path | None, *, without: Sequence[str] = ()) -> Any:  # noqa: ANN401 - a Reading, as above
     from bot import editors  # noqa: PLC0415 - as above
 
     settings = Settings.read()
     folder = directory or settings.directory or editors.SAMPLE
-    return editors.Reading.of(folder, _clock())
+    return editors.Reading.of(folder, _clock(), without=without)
 
 
 def _go(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever the work comes to

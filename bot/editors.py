@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.answers import evaluation, report
 from bot.answers.answer import Answer, Context
+from bot.answers.coverage import uncovered
+from bot.answers.matching import Matcher
+from bot.answers.unseen import unused
 from bot.clock import Clock, monotonic
+from bot.comparing import beside
+from bot.domain.directory import Directory
 from bot.domain.errors import OperatorError
 from bot.domain.messages import Message
 from bot.domain.town import Town
@@ -33,14 +38,14 @@ class Reading:
     town: Town
 
     @classmethod
-    def of(cls, folder: Path, clock: Clock) -> Reading:
-        """Read `folder`; OperatorError if it has mistakes."""
+    def of(cls, folder: Path, clock: Clock, *, without: Sequence[str] = ()) -> Reading:
+        """Read `folder`, without some concepts of the lexicon; OperatorError if it has mistakes."""
         loaded = load(folder, today=clock.local().date()).sound()
         town = Town.of(loaded.town) if loaded.town else Town()
         asking = Asking(
             loaded.directory,
             clock,
-            matcher=matcher(),
+            matcher=_matcher(without),
             alarms=alarms(),
             tongues=tongues(),
             guidance=guidance(),
@@ -72,11 +77,41 @@ class Reading:
                 return
             yield line, (monotonic() - started) * 1000
 
+    def summary(
+        self,
+        file: Path,
+        lines: list[dict[str, Any]],
+        milliseconds: list[float],
+        *,
+        limit: int,
+    ) -> dict[str, Any]:
+        """Return the figures for the lines that a file of questions led to."""
+        rows = read_rows(file)
+        speed = {"median ms": statistics.median(milliseconds)} if milliseconds else {}
+        others = beside(self.asking.engine, rows, limit=limit)
+        return report.summary(rows, lines, speed=speed, beside=others)
 
-def summary(file: Path, lines: list[dict[str, Any]], milliseconds: list[float]) -> dict[str, Any]:
-    """Return the figures for the lines that a file of questions led to."""
-    speed = {"median ms": statistics.median(milliseconds)} if milliseconds else {}
-    return report.summary(read_rows(file), lines, speed=speed)
+    def unused(self, file: Path) -> list[str]:
+        """Return the concepts of the lexicon that neither the directory nor the questions use."""
+        texts = [case.text for case in evaluation.cases(read_rows(file))]
+        return unused(self.asking.engine, texts)
+
+
+def _matcher(without: Sequence[str]) -> Matcher:
+    known = matcher()
+    for concept in without:
+        if concept not in known.lexicon.concepts:
+            raise OperatorError(
+                f"The lexicon has no concept {concept}.", remedy="Take one of locales/lexicon/."
+            )
+    return Matcher.build(known.lexicon.without(without)) if without else known
+
+
+def hints(directory: Directory) -> Iterator[str]:
+    """Yield a line for each entry that the lexicon hardly knows, with the words it lacks."""
+    for each in uncovered(directory, matcher()):
+        lacking = f"; no concept knows {', '.join(each.words)}" if each.words else ""
+        yield f"{each.entry_id}: few ways of asking lead here{lacking}"
 
 
 def read_rows(file: Path) -> list[Mapping[str, Any]]:

@@ -41,6 +41,8 @@ class Hit:
     start: int
     end: int
     worth: float
+    term: str
+    """The term that was found, as it is spelt inside phrases."""
     guessed: bool = False
     """Whether only words of a phrase were said, not the phrase."""
 
@@ -75,6 +77,8 @@ class Matcher:
 
     lexicon: Lexicon
     sides: Mapping[Side, Vocabulary]
+    deaf: frozenset[tuple[str, str]] = frozenset()
+    """Concepts with terms that are not heard: to see how the others would do alone."""
 
     @classmethod
     def build(cls, lexicon: Lexicon) -> Self:
@@ -104,6 +108,8 @@ class Matcher:
             hits += _mistyped(vocabulary, text, _open(text, hits))
             hits += _loosely(vocabulary, text)
             hits += _gapped(vocabulary, text)
+        if self.deaf:
+            return [hit for hit in hits if (hit.concept, hit.term) not in self.deaf]
         return hits
 
 
@@ -128,7 +134,7 @@ def _spans(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
             return ()
         return vocabulary.terms.single(text.words[place], text.folded[place], text.stems[place])
 
-    return _runs(len(text.words), phrase, word, worth=WRITTEN)
+    return _runs(text, phrase, word, worth=WRITTEN)
 
 
 def _heard(vocabulary: Vocabulary, text: Text, left: Sequence[int]) -> Iterator[Hit]:
@@ -155,11 +161,11 @@ def _heard(vocabulary: Vocabulary, text: Text, left: Sequence[int]) -> Iterator[
             return ()
         return sounds.get(text.loose[place]) or sounds.get(plainly[place], ())
 
-    yield from _runs(len(text.words), phrase, word, worth=HEARD)
+    yield from _runs(text, phrase, word, worth=HEARD)
 
 
 def _runs(
-    length: int,
+    text: Text,
     phrase: Callable[[int, int], tuple[str, ...]],
     word: Callable[[int], tuple[str, ...]],
     *,
@@ -167,6 +173,7 @@ def _runs(
 ) -> Iterator[Hit]:
     """Yield what runs of words mean, longest first: a phrase hides the words it is made of."""
     hidden: set[int] = set()
+    length = len(text.words)
     for size in range(min(LONGEST, length), 0, -1):
         for start in range(length - size + 1):
             end = start + size
@@ -175,13 +182,16 @@ def _runs(
             concepts = word(start) if size == 1 else phrase(start, end)
             if concepts:
                 hidden.update(range(start, end))
-                yield from _shared(concepts, start, end, worth=worth)
+                term = " ".join(text.loose[start:end])
+                yield from _shared(concepts, (start, end), term, worth=worth)
 
 
-def _shared(concepts: Sequence[str], start: int, end: int, *, worth: float) -> Iterator[Hit]:
+def _shared(
+    concepts: Sequence[str], places: tuple[int, int], term: str, *, worth: float
+) -> Iterator[Hit]:
     """Yield a hit for each concept: words that mean many things tell less of each."""
     for concept in concepts:
-        yield Hit(concept, start, end, worth / sqrt(len(concepts)))
+        yield Hit(concept, *places, worth / sqrt(len(concepts)), term)
 
 
 def _abroad(other: Vocabulary, text: Text, left: Iterable[int]) -> Iterator[Hit]:
@@ -189,13 +199,15 @@ def _abroad(other: Vocabulary, text: Text, left: Iterable[int]) -> Iterator[Hit]
     for place in left:
         if len(text.folded[place]) >= _SHORTEST_ABROAD:
             concepts = other.terms.folded.get(text.folded[place], ())
-            yield from _shared(concepts, place, place + 1, worth=OTHER_SIDE)
+            places = (place, place + 1)
+            yield from _shared(concepts, places, text.folded[place], worth=OTHER_SIDE)
 
 
 def _compounds(vocabulary: Vocabulary, text: Text, left: Iterable[int]) -> Iterator[Hit]:
     for place in left:
         for part, worth in _parts(text.folded[place], vocabulary.terms.stems):
-            yield from _shared(vocabulary.terms.stems[part], place, place + 1, worth=worth)
+            concepts = vocabulary.terms.stems[part]
+            yield from _shared(concepts, (place, place + 1), part, worth=worth)
 
 
 def _parts(word: str, terms: Keys) -> Iterator[tuple[str, float]]:
@@ -238,7 +250,7 @@ def _mistyped(vocabulary: Vocabulary, text: Text, left: Iterable[int]) -> Iterat
             if one_slip(bare, bones(term))
         }
         concepts = {concept for term in meant for concept in vocabulary.terms.folded[term]}
-        yield from _shared(sorted(concepts), place, place + 1, worth=MISTYPED)
+        yield from _shared(sorted(concepts), (place, place + 1), word, worth=MISTYPED)
 
 
 def _loosely(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
@@ -251,7 +263,7 @@ def _loosely(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
         for number in vocabulary.said_in.get(sense, ()):
             said[number] = said.get(number, 0.0) + rarity
             where[number] = place
-    nearest: dict[str, tuple[float, int]] = {}
+    nearest: dict[str, tuple[float, int, str]] = {}
     for number, weight in said.items():
         phrase = vocabulary.phrases[number]
         share = weight / phrase.whole
@@ -259,9 +271,9 @@ def _loosely(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
             share *= phrase.telling
             best = nearest.get(phrase.concept)
             if best is None or share > best[0]:
-                nearest[phrase.concept] = (share, where[number])
-    for concept, (share, place) in nearest.items():
-        yield Hit(concept, place, place + 1, LOOSE * share**2, guessed=True)
+                nearest[phrase.concept] = (share, where[number], " ".join(phrase.keys))
+    for concept, (share, place, term) in nearest.items():
+        yield Hit(concept, place, place + 1, LOOSE * share**2, term, guessed=True)
 
 
 def _sense(vocabulary: Vocabulary, text: Text, place: int) -> str:
@@ -279,7 +291,7 @@ def _gapped(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
             if spoken.issuperset(phrase.keys):
                 place = _in_order(phrase.keys, text.loose)
                 if place is not None:
-                    yield Hit(phrase.concept, *place, GAPPED)
+                    yield Hit(phrase.concept, *place, GAPPED, " ".join(phrase.keys))
 
 
 def _in_order(keys: Sequence[str], spoken: Sequence[str]) -> tuple[int, int] | None:

@@ -37,6 +37,7 @@ class PieceIndex:
         *,
         spell: Callable[[str], str],
         whole: bool = False,
+        length_norm: float = LENGTH_NORM,
     ) -> Self:
         """Index `documents` by key; `spell` turns a word into what is compared, pieces or `whole`."""
         cut = _uncut if whole else pieces
@@ -45,7 +46,7 @@ class PieceIndex:
         total = len(counts) + 1
         rarity = {piece: log(total / (1 + seen)) + 1 for piece, seen in spread.items()}
         vectors = {key: _weighted(count, rarity) for key, count in counts.items()}
-        return cls(_postings(vectors, rarity, spread), rarity, log(total) + 1, cut)
+        return cls(_postings(vectors, rarity, spread, length_norm), rarity, log(total) + 1, cut)
 
     def scores(self, spelt: Iterable[tuple[str, float]]) -> dict[str, float]:
         """Return how well each document matches the words, spelt by `spell`, each with its weight."""
@@ -90,12 +91,13 @@ def _postings(
     vectors: Mapping[str, Mapping[str, float]],
     rarity: Mapping[str, float],
     spread: Mapping[str, int],
+    length_norm: float,
 ) -> dict[str, dict[str, float]]:
     norms = {key: sqrt(sum(x * x for x in vector.values())) for key, vector in vectors.items()}
     usual = sum(norms.values()) / len(norms) if norms else 1.0
     postings: dict[str, dict[str, float]] = {}
     for key, vector in vectors.items():
-        divisor = norms[key] ** LENGTH_NORM * usual ** (1 - LENGTH_NORM)
+        divisor = norms[key] ** length_norm * usual ** (1 - length_norm)
         for piece, worth in vector.items():
             if spread[piece] <= MOST_HOLDERS:
                 postings.setdefault(piece, {})[key] = worth * rarity[piece] / divisor

@@ -33,8 +33,12 @@ def summary(
     lines: Sequence[Line],
     *,
     speed: Mapping[str, float] | None = None,
+    beside: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> dict[str, Any]:
-    """Return the figures for `lines`, in all, by language and by kind; `speed` passes through."""
+    """Return the figures for `lines`, in all, by language and by kind.
+
+    `speed` and `beside`, the figures of other ways to answer by name, pass through.
+    """
     judged = verdicts(rows, lines)
     return {
         **_figures(judged),
@@ -42,6 +46,7 @@ def summary(
         "by_kind": _grouped(judged, lambda verdict: verdict.case.kind),
         "confusions": _confusions(judged),
         "speed": dict(speed or {}),
+        "beside": dict(beside or {}),
     }
 
 
@@ -50,6 +55,9 @@ def table(figures: Mapping[str, Any]) -> str:
     rows = [["", *(title for _, title in _COLUMNS)], _row("all", figures)]
     for group in ("by_language", "by_kind"):
         rows += [_row(name, part) for name, part in figures[group].items()]
+    for name, other in figures.get("beside", {}).items():
+        rows += [[""] * len(rows[0]), _row(name, other)]
+        rows += [_row(f"  {language}", part) for language, part in other["by_language"].items()]
     width = max(len(row[0]) for row in rows)
     lines = [row[0].ljust(width) + "".join(cell.rjust(9) for cell in row[1:]) for row in rows]
     confused = figures["confusions"][:_CONFUSIONS_SHOWN]

@@ -22,6 +22,9 @@ SHORTEST_MISTYPED: Final = 6
 _SHORTEST_STEM: Final = 4
 """Letters of a stem that is looked up for another word: `aide` is not `Aids`."""
 
+_PLURAL: Final = "sxn"
+"""Letters that a short word may have more of in the plural."""
+
 ALONE: Final = 0.6
 """What a phrase is worth of which only one word carries meaning, if no other phrase says it."""
 
@@ -64,9 +67,11 @@ class Terms:
     def single(self, word: str, folded: str, stemmed: str) -> tuple[str, ...]:
         """Return what a single word means, the nearest spelling first."""
         concepts = self.written.get(word) or self.folded.get(folded)
-        if concepts or (stemmed != folded and len(stemmed) < _SHORTEST_STEM):
-            return concepts or ()
-        return self.stems.get(stemmed, ())
+        if concepts:
+            return concepts
+        if stemmed == folded or len(stemmed) >= _SHORTEST_STEM:
+            return self.stems.get(stemmed, ())
+        return self.folded.get(folded[:-1], ()) if folded[-1] in _PLURAL else ()
 
     def sense(self, word: str, folded: str, stemmed: str, loose: str) -> str:
         """Return what stands for a word inside phrases: its meaning if it has one, else itself."""
