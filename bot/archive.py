@@ -22,7 +22,7 @@ from bot.services.residents import Residents
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
-from bot.words import alarms, guidance, matcher, tongues
+from bot.words import alarms, guidance, matcher, small_talk, tongues
 from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
@@ -67,7 +67,13 @@ async def _services(store: Store, clock: Clock) -> Services:
     directory = DirectoryService(store, clock)
     entries = await directory.changed()
     asking = Asking(
-        entries, clock, matcher=matcher(), alarms=alarms(), tongues=tongues(), guidance=guidance()
+        entries,
+        clock,
+        matcher=matcher(),
+        alarms=alarms(),
+        tongues=tongues(),
+        guidance=guidance(),
+        small_talk=small_talk(),
     )
     directory.on_change(asking.refresh)
     people, contexts = Residents(store, clock), Contexts(store, clock)

@@ -11,6 +11,7 @@ from bot.answers.foreign import Tongues
 from bot.answers.lexicon import Lexicon
 from bot.answers.matching import Matcher
 from bot.domain.critical import Guidance
+from bot.domain.smalltalk import SmallTalk
 from bot.i18n import LOCALES
 
 
@@ -29,6 +30,12 @@ def matcher() -> Matcher:
     """Return the words of the lexicon, compiled once: it never changes while the bot runs."""
     files = sorted((LOCALES / "lexicon").glob("*.yaml"))
     return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+
+
+@cache
+def small_talk() -> SmallTalk:
+    """Return the sayings that are answered in kind instead of searched for."""
+    return SmallTalk.read(YAML(typ="safe").load(LOCALES / "smalltalk.yaml"))
 
 
 @cache

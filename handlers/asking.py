@@ -9,9 +9,10 @@ from bot.domain.cards import Found
 from bot.domain.errors import OutdatedError
 from bot.domain.listings import Wanted
 from bot.domain.messages import Button
+from bot.domain.smalltalk import Courtesy
 from bot.i18n import voice
 from bot.phrases import asking as phrases
-from bot.phrases import cards, critical, listings, menu, questions, welcome
+from bot.phrases import cards, critical, listings, menu, questions, smalltalk, welcome
 from bot.services.wanting import shown_alone
 from bot.telegram.addressing import without_name
 from bot.telegram.desk import on_key, on_message, on_press
@@ -30,6 +31,10 @@ async def ask(_update: Update, visit: Visit) -> None:
     if not question:
         visit.say(menu.invite_question(visit.voice, visit.services.asking.examples(visit.language)))
         return
+    polite = visit.services.asking.polite(question)
+    if polite is not None:
+        await _answer_in_kind(visit, polite)
+        return
     found = _found(visit, question)
     visit.say(
         phrases.reply(found, visit.town, simple=visit.resident.simple, private=visit.private),
@@ -44,6 +49,15 @@ async def ask(_update: Update, visit: Visit) -> None:
         await _welcome(visit, found.language)
     elif visit.private and found.switched and not found.foreign:
         visit.say(phrases.offer_switch(voice(found.language)))
+
+
+async def _answer_in_kind(visit: Visit, heard: Courtesy) -> None:
+    known = visit.resident.language_chosen
+    language = visit.language if known else heard.language
+    if visit.private and not visit.resident.noticed_version:
+        await _welcome(visit, language)
+    else:
+        visit.say(smalltalk.courtesy(voice(language), heard, visit.town))
 
 
 async def show_card(_update: Update, visit: Visit) -> None:

@@ -19,7 +19,10 @@ def listed(v: Voice, found: Listing, *, page: int = 0, private: bool = True) -> 
         return _nothing(v, found, private=private)
     shown = found.page(page)
     lines = [_heading(v, found), *(_line(v, item, found) for item in shown)]
-    if len(found.items) > PAGE:
+    if len(found.items) > PAGE and not found.wanted.action:
+        more = len(found.items) - len(shown)
+        lines.append(v.say("And {n} more. Name a day or a neighbourhood to see them.", n=more))
+    elif len(found.items) > PAGE:
         first = page * PAGE + 1
         lines.append(
             v.say(

@@ -26,6 +26,7 @@ from bot.domain.fitting import WHOLE_TOWN
 from bot.domain.leads import Lead, Question, lead
 from bot.domain.listings import Listing, Wanted, listing
 from bot.domain.localized import Localized
+from bot.domain.smalltalk import NO_SMALL_TALK, Courtesy, SmallTalk
 from bot.domain.taps import Taps, Topic, favoured
 from bot.domain.town import Interpreter
 from bot.services.wanting import nearest_first, stands_at, wanted_facts
@@ -50,8 +51,10 @@ class Asking:
         alarms: Alarms,
         tongues: Tongues,
         guidance: Guidance,
+        small_talk: SmallTalk = NO_SMALL_TALK,
     ) -> None:
         self._clock = clock
+        self._small_talk = small_talk
         self._guidance = guidance
         self._taps: Taps = {}
         self._matcher = matcher
@@ -125,6 +128,10 @@ class Asking:
     def topic(self, question: str) -> Topic | None:
         """Return what may be counted of `question`; None if it is about an emergency or distress."""
         return self._topic(self.engine.ask(question))
+
+    def polite(self, text: str) -> Courtesy | None:
+        """Return what small talk `text` is, or None if something is to be looked up."""
+        return self._small_talk.heard(text)
 
     def critical(self, question: str) -> bool:
         """Tell whether `question` is about an emergency or distress."""

@@ -103,9 +103,11 @@ class Questions:
         return replace(question, asked_at=question.asked_at.astimezone(self._clock.zone))
 
     async def others(self, resident: Resident, number: int) -> Sequence[OpenQuestion]:
-        """Return the other open questions, for which the same answer may do."""
+        """Return the other open questions, for which the same answer may do; never an urgent one."""
         waiting, _ = await self.inbox(resident, 0)
-        return [question for question in waiting if question.number != number]
+        return [
+            question for question in waiting if question.number != number and not question.urgent
+        ]
 
     async def answer(
         self, cause: Cause, resident: Resident, numbers: Sequence[int], *, answer: Localized

@@ -7,6 +7,7 @@ import pytest_asyncio
 from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.localized import Localized
+from bot.domain.questions import Kept
 from bot.domain.residents import Resident
 from bot.domain.roles import Role
 from bot.services.directory import DirectoryService
@@ -62,7 +63,7 @@ async def test_words_of_somebody_erased_are_not_kept_with_the_others(
     async with store.write() as tx:
         await privacy.erase(tx, beat.contact_id, clock.now())
 
-    assert await service.keep(Cause(14), boss, first) == "où jouer au curling ?"
+    assert await service.keep(Cause(14), boss, first) == Kept("où jouer au curling ?")
 
     directory = DirectoryService(store, clock)
     (entry,) = (await directory.changed()).entries.values()
