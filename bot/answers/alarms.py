@@ -114,9 +114,9 @@ def _pattern(topic: str, line: str, side: Side) -> Pattern:
     for slot in line.split():
         alternatives = slot.split("|")
         ends = alternatives == [_END]
-        keys = {
-            loose_key(part, side) for alternative in alternatives for part in words(alternative)
-        }
+        # Of "s'étouffe" the verb counts: each alternative stands for one word.
+        spelt = (max(words(each), key=len) for each in alternatives if each != _END)
+        keys = {loose_key(word, side) for word in spelt}
         if _END in alternatives and not ends:
             keys.add(_END)
         if not ends:
