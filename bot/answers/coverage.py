@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.answers.fields import KEYWORD, entry_languages, weighted_texts
 from bot.answers.matching import Matcher
-from bot.answers.spelling import fold, words
+from bot.answers.spelling import words
 from bot.answers.vocabulary import carries
 from bot.domain.directory import Directory, Entry
 
@@ -56,4 +56,4 @@ def _beside(concept: str, matcher: Matcher) -> bool:
 
 
 def _important(word: str) -> bool:
-    return carries(fold(word)) and len(word) >= _SHORTEST and word.isalpha()
+    return carries(word) and len(word) >= _SHORTEST and word.isalpha()

@@ -167,7 +167,7 @@ class Retrieval:
 
 
 def _topic(text: str) -> dict[str, float]:
-    return dict.fromkeys((word for word in words(text) if carries(fold(word))), 1.0)
+    return dict.fromkeys((word for word in words(text) if carries(word)), 1.0)
 
 
 def _french(word: str) -> str:

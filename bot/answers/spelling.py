@@ -50,9 +50,21 @@ STOP_WORDS = _spellings(FRENCH, GERMAN, DIALECT)
 """Folded words that never count when an entry is looked for."""
 
 
+_AS_WRITTEN = frozenset(word for table in (FRENCH, GERMAN, DIALECT) for word in table)
+
+
+def stops(word: str) -> bool:
+    """Return whether a word, as written, never counts when an entry is looked for.
+
+    Accents may be left out, but one put in makes another word: "ou" may stand for "où", while the
+    neighbourhood of Mâche is not the German "mache".
+    """
+    return word in _AS_WRITTEN or (word.isascii() and fold(word) in STOP_WORDS)
+
+
 def topic_words(text: str) -> list[str]:
     """Return the words of `text` that can say what it is about, unfolded, in order."""
-    return [word for word in words(text) if fold(word) not in STOP_WORDS]
+    return [word for word in words(text) if not stops(word)]
 
 
 def _rules(*pairs: tuple[str, str]) -> _Rules:

@@ -13,7 +13,7 @@ from typing import Final, Self
 
 from bot.answers.lexicon import Lexicon
 from bot.answers.slips import bones, deletions
-from bot.answers.spelling import STOP_WORDS, bernese, fold, sound, words
+from bot.answers.spelling import bernese, fold, sound, stops, words
 from bot.answers.stems import Side, stem
 
 SHORTEST_MISTYPED: Final = 6
@@ -111,7 +111,7 @@ class Vocabulary:
         singles = [
             (concept, found[0])
             for concept, found, _ in terms
-            if len(found) == 1 and carries(speller.folded(found[0]))
+            if len(found) == 1 and carries(found[0])
         ]
         phrases = [(concept, found) for concept, found, _ in terms if len(found) > 1]
         meanings = Terms(
@@ -167,14 +167,14 @@ def loose_key(word: str, side: Side) -> str:
     return stem(fold(word), "fr") if side == "fr" else sound(word, dialect=True)
 
 
-def carries(folded: str) -> bool:
-    """Return whether a folded word can carry a meaning of its own."""
-    return folded not in STOP_WORDS and len(folded) > 1
+def carries(word: str) -> bool:
+    """Return whether a word, as written, can carry a meaning of its own."""
+    return not stops(word) and len(word) > 1
 
 
-def matters(folded: str) -> bool:
-    """Return whether a folded word matters inside a phrase: "nothing to eat" is not "eat"."""
-    return folded in _NEGATIONS or carries(folded)
+def matters(word: str) -> bool:
+    """Return whether a word matters inside a phrase: "nothing to eat" is not "eat"."""
+    return fold(word) in _NEGATIONS or carries(word)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -212,7 +212,7 @@ def _compiled(
         (
             concept,
             tuple([speller.loose(word) for word in found]),
-            frozenset(senses(word) for word in found if matters(speller.folded(word))),
+            frozenset(senses(word) for word in found if matters(word)),
         )
         for concept, found in terms
     )
@@ -272,6 +272,6 @@ def _sounds(
     return _grouped(
         (key, concept)
         for concept, found, language in terms
-        if len(found) > 1 or (found and carries(speller.folded(found[0])))
+        if len(found) > 1 or (found and carries(found[0]))
         for key in keys(found, language)
     )
