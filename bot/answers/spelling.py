@@ -79,21 +79,16 @@ _FROM_DIALECT = _rules(
     (r"(ä|e|a|o|ö|i|ü|ue|üe|ie)u+(?=[bcdfghklmnprstwz]|$)", r"\1l"),
     (r"(?<=...)li$", ""),
 )
-_SOUND = _rules(
-    (r"äu|eu|öi", "oi"),
-    (r"ä|ae", "e"),
-    (r"ö|oe", "o"),
-    (r"üe|ue|uu|au|ü", "u"),
-    (r"ie|ii|ei|y", "i"),
-    (r"ck|ch|gg", "k"),
-    (r"nd|ng", "n"),
-    (r"(.)\1+", r"\1"),
-    (r"v|ph", "f"),
-    (r"tz", "z"),
-    (r"d", "t"),
-    (r"b", "p"),
-    (r"(?<=...)(?:un|en|e|er|es|em|n|ig|i)$", ""),
+_SOUND = (
+    *(("äu", "oi"), ("eu", "oi"), ("öi", "oi")),
+    *(("ä", "e"), ("ae", "e"), ("ö", "o"), ("oe", "o")),
+    *(("üe", "u"), ("ue", "u"), ("uu", "u"), ("au", "u"), ("ü", "u")),
+    *(("ie", "i"), ("ii", "i"), ("ei", "i"), ("y", "i")),
+    *(("ck", "k"), ("ch", "k"), ("gg", "k"), ("nd", "n"), ("ng", "n")),
 )
+_DOUBLED = re.compile(r"(.)\1+")
+_CONSONANTS = (("v", "f"), ("ph", "f"), ("tz", "z"), ("d", "t"), ("b", "p"))
+_ENDING = re.compile(r"(?<=...)(?:un|en|e|er|es|em|n|ig|i)$")
 _TO_DIALECT = _rules(
     (r"eu", "öi"),
     (r"^k(?=[aeiouäöülnr])", "ch"),
@@ -120,7 +115,13 @@ def sound(word: str, *, dialect: bool = False) -> str:
     With `dialect` the rules that lead back from Bernese writing come first: gäud → geld, schueu →
     schuel, büechli → büech. Two words that sound alike may meet here; that is its purpose.
     """
-    return plain(_apply(_SOUND, _apply(_FROM_DIALECT, word) if dialect else word))
+    heard = _apply(_FROM_DIALECT, word) if dialect else word
+    for written, spoken in _SOUND:
+        heard = heard.replace(written, spoken)
+    heard = _DOUBLED.sub(r"\1", heard)
+    for written, spoken in _CONSONANTS:
+        heard = heard.replace(written, spoken)
+    return plain(_ENDING.sub("", heard))
 
 
 def bernese(word: str) -> str:
