@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from telegram import Update
 
+from bot.domain.errors import OutdatedError
 from bot.phrases import menu, questions, things
 from bot.telegram.desk import on_command, on_key, on_press
 from bot.telegram.visit import Visit
@@ -25,6 +26,17 @@ async def take_back(_update: Update, visit: Visit) -> None:
     number = visit.number(1)
     await visit.services.questions.take_back(visit.cause, visit.resident, number)
     visit.edit(questions.withdrawn(visit.voice, number))
+
+
+async def read_answer(_update: Update, visit: Visit) -> None:
+    """Show the team's answer to a question of one's own once more: it may never have arrived."""
+    visit.only_in_private()
+    number = visit.number(1)
+    mine = await visit.services.questions.mine(visit.resident)
+    question = next((q for q in mine if q.number == number and q.answer), None)
+    if question is None or question.answer is None:
+        raise OutdatedError
+    visit.say(questions.reply(visit.voice, question.text, question.answer, number=number))
 
 
 async def privacy(_update: Update, visit: Visit) -> None:
@@ -69,6 +81,7 @@ HANDLERS = (
     on_command("mydata", my_data),
     on_command("delete", ask_deletion),
     on_press(r"^oq:back:", take_back),
+    on_press(r"^oq:read:", read_answer),
     on_press(r"^privacy:", privacy),
     on_press(r"^mydata:", my_data),
     on_press(r"^delete:yes", delete),

@@ -7,7 +7,7 @@ import json
 from bot.domain.roles import Role
 from storage import residents
 from tests.neighbours import Neighbour, Town, plain_spaces
-from tests.test_questions import pass_on
+from tests.test_questions import answer, pass_on
 
 
 async def test_my_things_list_my_questions_and_how_they_stand(town: Town) -> None:
@@ -120,3 +120,18 @@ async def in_group(town: Town, who: Neighbour) -> str | None:
     shown = plain_spaces(await town.get(f"phones/{who.id}/chats/{GROUP}"))["messages"]
     said = [message["text"] for message in shown if message["from"]["bot"]]
     return said[-1] if said else None
+
+
+async def test_an_answer_that_could_not_be_brought_is_read_later(town: Town) -> None:
+    beat, reto = town.beat, town.reto
+    await town.join_team(reto, Role.COORDINATOR)
+    await beat.chooses("de")
+    await pass_on(beat, "Wo kann man Curling spielen?")
+    await beat.blocks()
+    await answer(reto, "In der Halle.")
+    await beat.blocks(blocked=False)
+
+    await beat.says("🗂 Meine Sachen")
+    await beat.presses("Antwort Nr. 1 lesen")
+
+    assert (await beat.last()).endswith("Wo kann man Curling spielen?\nIn der Halle.")

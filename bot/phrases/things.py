@@ -39,10 +39,20 @@ def page(
         for q in asked
         if q.state == "open"
     )
+    read = tuple(
+        (
+            Button(
+                v.plain("Read the answer to No. {number}", number=q.number), f"oq:read:{q.number}"
+            ),
+        )
+        for q in asked
+        if q.answer
+    )
     return Message(
         Markup("\n").join(lines),
         buttons=(
             *back,
+            *read,
             (Button(v.plain("Change neighbourhood"), "where:"), pause),
             (Button(v.plain("🔒 My data"), "privacy:"), Button(v.plain("🗑 Delete all"), "delete:")),
         ),
