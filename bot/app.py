@@ -24,11 +24,19 @@ from bot.i18n import LOCALES
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.services.all import Services
 from bot.services.asking import Asking
+from bot.services.contribution_board import Board
+from bot.services.contribution_decisions import Decisions
+from bot.services.contribution_media import ContributionMedia
+from bot.services.contribution_reminders import ContributionReminders
+from bot.services.contribution_triage import Triage
+from bot.services.contribution_wording import Wording
+from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
+from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.serving import WebServer
@@ -38,6 +46,7 @@ from bot.telegram.client import AiohttpRequest
 from bot.telegram.delivery import Delivery
 from bot.telegram.intake import WANTED, Intake, Polling, Webhook
 from bot.telegram.ledger import Ledger
+from bot.telegram.media import MediaFetcher
 from bot.telegram.pacing import Pace
 from bot.telegram.reception import Reception, Tools
 from bot.telegram.replies import Replies
@@ -108,6 +117,14 @@ async def _services(store: Store, clock: Clock) -> Services:
         privacy=Privacy(store, clock, people),
         town=town,
         directory=directory,
+        contributions=Contributions(store, clock, town=town),
+        supports=Supports(store, clock),
+        triage=Triage(store, clock, town=town),
+        decisions=Decisions(store, clock, town=town),
+        wording=Wording(store, clock),
+        media=ContributionMedia(store, clock),
+        board=Board(store, clock),
+        reminders=ContributionReminders(store, clock, town=town),
     )
 
 
@@ -138,7 +155,8 @@ class App:
         replies = Replies(self.bot, pace, services.residents)
         tools = Tools(services, store, clock, desk(), self.ledger, replies)
         self.intake = Intake(Reception(self.bot, tools))
-        self.ticks = Ticks(_ticks(services))
+        self.media = MediaFetcher(self.bot, services.media)
+        self.ticks = Ticks((*_ticks(services), Tick("media", 5.0, self.media.fetch)))
         self.web = WebServer(
             create_web(self._health(), webhook=self._webhook(), sandbox=sandbox),
             host=settings.web_host,
@@ -288,6 +306,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
     return (
         Tick("deletions", 20.0, services.privacy.delete_due),
         Tick("clean_up", 3600.0, services.privacy.clean_up),
+        Tick("reminders", 600.0, services.reminders.remind_due),
     )
 
 

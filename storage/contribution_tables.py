@@ -1,7 +1,9 @@
 """The tables of contributions: what residents bring, what became of it, who supports it.
 
 `storage.schema` shows them with all others. A row that is unlinkable has nothing in any column that
-refers to a contact, and only the day in `created_at`.
+refers to a contact, and only the day in `created_at`. What follows from other columns and is
+searched for (`board_column`, `cell`, `expected_at`, `untold`, `translated`) is written with them by
+`storage.contributions`. `supports_apart` counts supports that name nobody: of people who were erased.
 """
 
 from __future__ import annotations
@@ -46,13 +48,13 @@ class _Contribution(TypedColumns):
     text: Named[str] = words_column(sa.Text(), of=_AUTHOR)
     title: Named[Localized | None] = Column(LocalizedText)
     summary: Named[Localized | None] = Column(LocalizedText)
-    translated: Named[bool] = Column(sa.Boolean)
     category: Named[str | None] = Column(sa.String)
     neighbourhood: Named[str | None] = Column(sa.String)
     lat: Named[float | None] = words_column(sa.Double(), of=_AUTHOR, nullable=True)
     lon: Named[float | None] = words_column(sa.Double(), of=_AUTHOR, nullable=True)
     near_lat: Named[float | None] = Column(sa.Double)
     near_lon: Named[float | None] = Column(sa.Double)
+    cell: Named[str | None] = Column(sa.String)
     address: Named[str | None] = words_column(sa.Text(), of=_AUTHOR, nullable=True)
     level: Named[str] = Column(sa.String)
     wants_reply: Named[bool] = Column(sa.Boolean)
@@ -70,12 +72,16 @@ class _Contribution(TypedColumns):
     helpers_until: Named[date | None] = Column(sa.Date)
     helpers_wanted: Named[int | None] = Column(sa.Integer)
     told: Named[Any | None] = Column(sa.JSON(none_as_null=True))
+    untold: Named[bool] = Column(sa.Boolean)
+    translated: Named[bool] = Column(sa.Boolean)
+    supports_apart: Named[int] = Column(sa.Integer)
     merged_into: Named[int | None] = _another_contribution()
     split_from: Named[int | None] = _another_contribution()
     tracking_hash: Named[str | None] = Column(sa.String, unique=True)
     created_at: Named[datetime] = Column(UtcDateTime)
     due_at: Named[datetime | None] = Column(UtcDateTime)
     promised_at: Named[datetime | None] = Column(UtcDateTime)
+    expected_at: Named[datetime | None] = Column(UtcDateTime)
     reminded_at: Named[datetime | None] = Column(UtcDateTime)
     reviewed_at: Named[datetime | None] = Column(UtcDateTime)
     shown_at: Named[datetime | None] = Column(UtcDateTime)
@@ -159,6 +165,11 @@ OPEN = "closed_at IS NULL"
 PUBLIC = "board_column IS NOT NULL"
 """The rows the board may show: `board_column` is empty for all others."""
 
+PROMISED = "closed_at IS NULL AND promised_at IS NOT NULL"
+UNTOLD = "untold = true"
+UNTRANSLATED = "translated = false"
+"""Conditions of partial indexes; a statement must say the same in the same words."""
+
 
 def _for_the_inbox(name: str, *filtered: sa.Column[Any]) -> None:
     c = contribution.c
@@ -182,13 +193,15 @@ _for_the_board("")
 _for_the_board("_column", contribution.c.board_column)
 _for_the_board("_category", contribution.c.category)
 _for_the_board("_neighbourhood", contribution.c.neighbourhood)
-partial("ix_contribution_due", contribution.c.due_at, where="closed_at IS NULL")
-partial("ix_contribution_promised", contribution.c.promised_at, where="closed_at IS NULL")
+partial("ix_contribution_expected", contribution.c.expected_at, contribution.c.id, where=OPEN)
 partial(
-    "ix_contribution_untranslated",
+    "ix_contribution_promised",
+    contribution.c.promised_at,
     contribution.c.id,
-    where="translated = false",
+    where=PROMISED,
 )
-sa.Index("ix_contribution_near", contribution.c.near_lat, contribution.c.near_lon)
-sa.Index("ix_contribution_neighbourhood", contribution.c.neighbourhood, contribution.c.id)
+partial("ix_contribution_untold", contribution.c.id, where=UNTOLD)
+partial("ix_contribution_untranslated", contribution.c.id, where=UNTRANSLATED)
 partial("ix_contribution_closed", contribution.c.closed_at, where="closed_at IS NOT NULL")
+sa.Index("ix_contribution_cell", contribution.c.cell, contribution.c.id)
+sa.Index("ix_contribution_neighbourhood", contribution.c.neighbourhood, contribution.c.id)

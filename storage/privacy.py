@@ -12,7 +12,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage import contacts, questions, schema
+from storage import contacts, contribution_erasure, questions, schema
 from storage.columns import AnyRow
 from storage.schema import consent, contact, deletion, erasure, metadata, set_aside
 from storage.sealing import Keyring
@@ -41,7 +41,7 @@ async def erase(tx: Tx, contact_id: str, now: datetime) -> None:
 
     What stays is the day and a keyed hash, so that a restored backup can erase them again.
     """
-    await _drop_set_aside(tx, contact_id)
+    await drop_set_aside(tx, contact_id)
     await _erase_rows(tx, contact_id, now)
 
 
@@ -108,8 +108,19 @@ async def record_consent(
     )
 
 
+async def drop_set_aside(tx: Tx, contact_id: str) -> None:
+    """Drop the updates set aside that carry the person's Telegram id."""
+    number = await contacts.telegram_id(tx, contact_id)
+    if number is None:
+        return
+    rows = await tx.connection.execute(sa.select(set_aside.c.id, set_aside.c.raw_sealed))
+    theirs = [row.id for row in rows if str(number).encode() in tx.keyring.unseal(row.raw_sealed)]
+    await tx.connection.execute(sa.delete(set_aside).where(set_aside.c.id.in_(theirs)))
+
+
 async def _erase_rows(tx: Tx, contact_id: str, now: datetime) -> None:
     await questions.withdraw_all_of(tx, contact_id, now)
+    await contribution_erasure.leave(tx, contact_id)
     for table in metadata.sorted_tables:
         await _blank_words(tx, table, contact_id)
     found = await tx.connection.execute(
@@ -130,16 +141,6 @@ async def _blank_words(tx: Tx, table: sa.Table, contact_id: str) -> None:
             await tx.connection.execute(
                 sa.update(table).where(owner == contact_id).values({column: nothing})
             )
-
-
-async def _drop_set_aside(tx: Tx, contact_id: str) -> None:
-    """Drop the updates set aside that carry the person's Telegram id."""
-    number = await contacts.telegram_id(tx, contact_id)
-    if number is None:
-        return
-    rows = await tx.connection.execute(sa.select(set_aside.c.id, set_aside.c.raw_sealed))
-    theirs = [row.id for row in rows if str(number).encode() in tx.keyring.unseal(row.raw_sealed)]
-    await tx.connection.execute(sa.delete(set_aside).where(set_aside.c.id.in_(theirs)))
 
 
 def _naming(table: sa.Table, contact_id: str) -> sa.ColumnElement[bool] | None:

@@ -63,6 +63,7 @@ __all__ = [
     "update_seen",
 ]
 
+
 class _Contact(TypedColumns):
     id: Named[str] = Column(sa.String, primary_key=True)
     kind: Named[str] = Column(sa.String)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.contribution_states import Column, Decision, State, board_column
-from bot.domain.contributions import Contribution, Event, Kind, NameLevel, Point, steps
+from bot.domain.contributions import Contribution, Event, Kind, NameLevel, Point, Priority, steps
 from bot.domain.localized import Localized
 
 _CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -54,6 +54,29 @@ def events_seen_by_team(
         {contribution.author} if contribution.level is NameLevel.HIDDEN else frozenset()
     )
     return [event if event.by in known else replace(event, by=None) for event in events]
+
+
+def seen_by_author(contribution: Contribution) -> Contribution:
+    """Return what the author sees: what has been published, nothing the team has not told yet."""
+    told = contribution.told or Decision(contribution.told_state)
+    return replace(
+        contribution,
+        state=contribution.told_state,
+        reason=told.reason,
+        passed_to=told.passed_to,
+        helpers=told.helpers,
+        assignee=None,
+        entered_by=None,
+        priority=Priority.NORMAL,
+        urgent=False,
+        critical=False,
+        promised_at=None,
+    )
+
+
+def seen_by_supporter(contribution: Contribution) -> Contribution:
+    """Return what a supporter sees: the team's words and the rounded place, never the author's own."""
+    return replace(seen_by_author(contribution), author=None, text="", point=None, address="")
 
 
 def seen_by_public(contribution: Contribution) -> Shown | None:

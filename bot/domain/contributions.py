@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Self
 
-from bot.domain.contribution_states import CLOSED, FINAL, Decision, Helpers, State
+from bot.domain.contribution_states import FINAL, Decision, Helpers, State
 from bot.domain.localized import LANGUAGES, Localized
 
 
@@ -181,8 +181,8 @@ class Contribution:
 
     @property
     def waits(self) -> bool:
-        """Tell whether somebody still waits for the team."""
-        return self.state not in CLOSED
+        """Tell whether somebody still waits for the team: until the end has been published."""
+        return self.closed_at is None
 
     @property
     def final(self) -> bool:
@@ -291,6 +291,14 @@ def may_join(contribution: Contribution, person: str) -> bool:
     return contribution.author != person and may_be_offered(contribution)
 
 
+def may_merge(found: Contribution, target: Contribution) -> bool:
+    """Tell whether one may go on as part of the other: both alive and seen by the same people."""
+    if found.number == target.number or found.final or target.final:
+        return False
+    team_only = Kind.OBSERVATION in {found.kind, target.kind} and found.kind is not target.kind
+    return not team_only and found.critical == target.critical
+
+
 def untranslated(contribution: Contribution) -> tuple[tuple[str, str], ...]:
     """Return what is missing on the board: pairs such as `("title", "de")`."""
     if not contribution.public:
@@ -306,13 +314,3 @@ def untranslated(contribution: Contribution) -> tuple[tuple[str, str], ...]:
 def steps(count: int) -> int:
     """Return the supports in coarse steps (0, 1, 5, 10, 20, 50, 100), so that nobody is watched joining."""
     return max((step for step in (0, 1, 5, 10, 20, 50, 100) if step <= count), default=0)
-
-
-def hide_author(contribution: Contribution) -> Contribution:
-    """Return the contribution without its author."""
-    return replace(contribution, author=None)
-
-
-def numbers(contributions: Sequence[Contribution]) -> tuple[int, ...]:
-    """Return their numbers."""
-    return tuple(each.number for each in contributions)

@@ -1,8 +1,7 @@
-"""Places on a small map: rounding for the public, distances, boxes; good for one town, not for the globe."""
+"""Places on a small map: rounding for the public, distances, squares; good for one town, not for the globe."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import cos, hypot, radians
 from typing import Final
 
@@ -11,18 +10,11 @@ from bot.domain.contributions import Point
 PUBLIC_METRES: Final = 100
 """The size of the squares into which a place is put before anybody outside the team sees it."""
 
+CELL_METRES: Final = 300
+"""The size of the squares by which contributions nearby are looked up."""
+
 _METRES_A_DEGREE: Final = 111_195.0
 _MOST_LAT, _MOST_LON = 89.0, 180.0
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle of degrees."""
-
-    south: float
-    west: float
-    north: float
-    east: float
 
 
 def valid(point: Point) -> bool:
@@ -46,8 +38,26 @@ def distance(a: Point, b: Point) -> float:
     return hypot(a.lat - b.lat, (a.lon - b.lon) * shrink) * _METRES_A_DEGREE
 
 
-def box(middle: Point, metres: float) -> Box:
-    """Return the rectangle that reaches `metres` from `middle` in each direction."""
-    high = metres / _METRES_A_DEGREE
-    wide = high / cos(radians(middle.lat))
-    return Box(middle.lat - high, middle.lon - wide, middle.lat + high, middle.lon + wide)
+def cell(point: Point) -> str:
+    """Return the name of the 300 m square in which `point` lies, by which neighbours are found."""
+    row = int(point.lat * _METRES_A_DEGREE // CELL_METRES)
+    return _cell(row, _column(row, point.lon))
+
+
+def cells_around(point: Point) -> tuple[str, ...]:
+    """Return the square of `point` and the eight around it."""
+    middle = int(point.lat * _METRES_A_DEGREE // CELL_METRES)
+    return tuple(
+        _cell(row, _column(row, point.lon) + step)
+        for row in (middle, middle - 1, middle + 1)
+        for step in (0, -1, 1)
+    )
+
+
+def _column(row: int, lon: float) -> int:
+    wide = CELL_METRES / (_METRES_A_DEGREE * cos(radians(row * CELL_METRES / _METRES_A_DEGREE)))
+    return int(lon // wide)
+
+
+def _cell(row: int, column: int) -> str:
+    return f"{row}:{column}"

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
+from bot.domain.contribution_dates import FORGET_AUTHOR_AFTER, FORGET_CONCERN_AFTER
 from bot.domain.residents import FORGOTTEN_AFTER_DAYS, Resident
 from bot.i18n import voice
 from bot.phrases import things as phrases
 from bot.services import notices
 from bot.services.residents import Residents
-from storage import outbox, privacy, residents, updates
+from storage import contribution_erasure, outbox, privacy, residents, updates
 from storage.store import Store
 
 NOTICE_VERSION = 1
@@ -83,11 +84,14 @@ class Privacy:
         return len(due)
 
     async def clean_up(self) -> int:
-        """Erase what is past its age: residents unheard of for two years, old bookkeeping."""
+        """Erase what is past its age: residents unheard of for two years, old authorship, old bookkeeping."""
         now = self._clock.now()
         async with self._store.write() as tx:
             await updates.purge(tx, now)
             await outbox.purge(tx, now=now)
+            await contribution_erasure.forget_closed(
+                tx, before=now - FORGET_AUTHOR_AFTER, concerns_before=now - FORGET_CONCERN_AFTER
+            )
             gone = await residents.forgotten_before(tx, now - timedelta(days=FORGOTTEN_AFTER_DAYS))
         for contact_id in gone:
             await self._erase(contact_id)

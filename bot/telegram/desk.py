@@ -20,20 +20,23 @@ Refuse = Callable[[Update, Visit, RefusedError], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """Who serves which updates."""
+    """Who serves which updates; `leaves` tells that a dialogue under way is left for it."""
 
     wants: Callable[[object], object]
     serve: Handle
+    leaves: bool = False
 
 
-def on_command(name: str, serve: Handle, *, only: filters.BaseFilter | None = None) -> Handler:
+def on_command(
+    name: str, serve: Handle, *, only: filters.BaseFilter | None = None, leaves: bool = True
+) -> Handler:
     """Serve the command `/name`, if it is for this bot and `only` lets it through."""
-    return Handler(CommandHandler(name, _elsewhere, filters=only).check_update, serve)
+    return Handler(CommandHandler(name, _elsewhere, filters=only).check_update, serve, leaves)
 
 
-def on_key(labels: list[str], serve: Handle) -> Handler:
+def on_key(labels: list[str], serve: Handle, *, leaves: bool = True) -> Handler:
     """Serve a key of the fixed keyboard, whose words come back as a message."""
-    return Handler(MessageHandler(filters.Text(labels), _elsewhere).check_update, serve)
+    return Handler(MessageHandler(filters.Text(labels), _elsewhere).check_update, serve, leaves)
 
 
 def on_press(pattern: str, serve: Handle) -> Handler:
@@ -50,33 +53,35 @@ def on_message(wanted: filters.BaseFilter, serve: Handle) -> Handler:
 class Desk:
     """Handlers in order: the first that wants an update gets it.
 
-    `free_text` is the one handler that yields to a dialogue under way, whose next step `flows` names;
-    `refuse` puts into words what a service refused.
+    `yields` names the handlers that yield to a dialogue under way, with each dialogue's next step;
+    `parks` names what happens to a dialogue when a key or command leads elsewhere; `refuse` puts
+    into words what a service refused.
     """
 
     handlers: Sequence[Handler]
-    free_text: Handle
-    flows: Mapping[str, Handle]
+    yields: Mapping[Handle, Mapping[str, Handle]]
+    parks: Mapping[str, Handle]
     refuse: Refuse
 
     async def serve(self, update: Update, visit: Visit) -> None:
         """Let the right handler serve the visit; an update nobody wants is passed over."""
-        serve = self._choose(update, visit)
-        if serve is None:
+        handler = self._choose(update)
+        if handler is None:
             return
+        flow = visit.conversation.flow if visit.conversation else ""
+        serve = self.yields.get(handler.serve, {}).get(flow, handler.serve)
         try:
             await serve(update, visit)
+            if handler.leaves and flow in self.parks:
+                await self.parks[flow](update, visit)
         except RefusedError as error:
             await self.refuse(update, visit, error)
 
-    def _choose(self, update: Update, visit: Visit) -> Handle | None:
+    def _choose(self, update: Update) -> Handler | None:
         for handler in self.handlers:
             wanted = handler.wants(update)
-            if wanted is None or wanted is False:
-                continue
-            if handler.serve is self.free_text and visit.conversation:
-                return self.flows.get(visit.conversation.flow, self.free_text)
-            return handler.serve
+            if wanted is not None and wanted is not False:
+                return handler
         return None
 
 

@@ -1,5 +1,7 @@
 """Contributions: what residents bring, its media, its history, who supports it, who must pause."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -9,6 +11,7 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True)
+_Columns = list[str | sa.TextClause]
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -76,7 +79,6 @@ def _words() -> tuple[sa.Column[object], ...]:
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("title", sa.JSON),
         sa.Column("summary", sa.JSON),
-        sa.Column("translated", sa.Boolean, nullable=False),
     )
 
 
@@ -88,11 +90,12 @@ def _whereabouts() -> tuple[sa.Column[object], ...]:
         sa.Column("lon", sa.Double),
         sa.Column("near_lat", sa.Double),
         sa.Column("near_lon", sa.Double),
+        sa.Column("cell", sa.String),
         sa.Column("address", sa.Text),
     )
 
 
-def _handling() -> tuple[sa.Column[object], ...]:
+def _handling() -> tuple[sa.Column[Any], ...]:
     return (
         sa.Column("level", sa.String, nullable=False),
         sa.Column("wants_reply", sa.Boolean, nullable=False),
@@ -110,6 +113,9 @@ def _handling() -> tuple[sa.Column[object], ...]:
         sa.Column("helpers_until", sa.Date),
         sa.Column("helpers_wanted", sa.Integer),
         sa.Column("told", sa.JSON),
+        sa.Column("untold", sa.Boolean, nullable=False),
+        sa.Column("translated", sa.Boolean, nullable=False),
+        sa.Column("supports_apart", sa.Integer, nullable=False),
         _another("merged_into"),
         _another("split_from"),
         sa.Column("tracking_hash", sa.String, unique=True),
@@ -121,6 +127,7 @@ def _moments() -> tuple[sa.Column[object], ...]:
         sa.Column("created_at", _MOMENT, nullable=False),
         sa.Column("due_at", _MOMENT),
         sa.Column("promised_at", _MOMENT),
+        sa.Column("expected_at", _MOMENT),
         sa.Column("reminded_at", _MOMENT),
         sa.Column("reviewed_at", _MOMENT),
         sa.Column("shown_at", _MOMENT),
@@ -130,8 +137,8 @@ def _moments() -> tuple[sa.Column[object], ...]:
 
 
 def _indexes() -> None:
-    inbox = [sa.text("urgent DESC"), sa.text("priority DESC"), "id"]
-    board = [sa.text("shown_at DESC"), sa.text("id DESC")]
+    inbox: _Columns = [sa.text("urgent DESC"), sa.text("priority DESC"), "id"]
+    board: _Columns = [sa.text("shown_at DESC"), sa.text("id DESC")]
     for name, column in (
         *(("", None), ("_state", "state"), ("_kind", "kind"), ("_category", "category")),
         *(("_neighbourhood", "neighbourhood"), ("_assignee", "assignee_contact")),
@@ -142,15 +149,16 @@ def _indexes() -> None:
         *(("_category", "category"), ("_neighbourhood", "neighbourhood")),
     ):
         _index(f"board{name}", [*([column] if column else []), *board], "board_column IS NOT NULL")
-    _index("due", ["due_at"], "closed_at IS NULL")
-    _index("promised", ["promised_at"], "closed_at IS NULL")
+    _index("expected", ["expected_at", "id"], "closed_at IS NULL")
+    _index("promised", ["promised_at", "id"], "closed_at IS NULL AND promised_at IS NOT NULL")
+    _index("untold", ["id"], "untold = true")
     _index("untranslated", ["id"], "translated = false")
     _index("closed", ["closed_at"], "closed_at IS NOT NULL")
-    op.create_index("ix_contribution_near", "contribution", ["near_lat", "near_lon"])
+    op.create_index("ix_contribution_cell", "contribution", ["cell", "id"])
     op.create_index("ix_contribution_neighbourhood", "contribution", ["neighbourhood", "id"])
 
 
-def _index(name: str, columns: list[str | sa.TextClause], where: str) -> None:
+def _index(name: str, columns: _Columns, where: str) -> None:
     condition = sa.text(where)
     op.create_index(
         f"ix_contribution_{name}",
