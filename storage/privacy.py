@@ -6,6 +6,7 @@ its columns is covered the day it arrives.
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import date, datetime
 from typing import Any
@@ -165,14 +166,21 @@ def _shown(keyring: Keyring, table: sa.Table, row: AnyRow, contact_id: str) -> d
 
 
 def _opened(keyring: Keyring, sealed: bytes | None) -> object:
-    """Return sealed JSON as its values, any other sealed text as it is."""
+    """Return sealed JSON as its values, any other text as it is, a photo or a voice in base64."""
     if sealed is None:
         return None
     plain = keyring.unseal(sealed)
     try:
         return json.loads(plain)
     except ValueError:
-        return plain.decode(errors="replace")
+        return _text(plain)
+
+
+def _text(plain: bytes) -> str:
+    try:
+        return plain.decode()
+    except UnicodeDecodeError:
+        return base64.b64encode(plain).decode("ascii")
 
 
 def _json(value: object) -> object:
