@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from bot.telegram.desk import Desk
-from handlers import asking, questions, refusals, team, things, welcome
+from handlers import (
+    asking,
+    contributed,
+    contributing,
+    questions,
+    refusals,
+    submitting,
+    team,
+    things,
+    welcome,
+)
 
-THEMES = (team, welcome, things, questions, asking)
+THEMES = (team, welcome, things, questions, contributing, submitting, contributed, asking)
 """A new theme is one more name here."""
 
 
@@ -14,7 +24,10 @@ def desk() -> Desk:
     handlers = [handler for theme in THEMES for handler in theme.HANDLERS]
     return Desk(
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
-        free_text=asking.ask,
-        flows=questions.FLOWS,
+        yields={
+            asking.ask: {**questions.FLOWS, **contributing.FLOWS, **contributed.FLOWS},
+            asking.only_words: contributing.FLOWS,
+        },
+        parks={**contributing.PARKS, **contributed.PARKS},
         refuse=refusals.refuse,
     )

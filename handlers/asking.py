@@ -12,6 +12,7 @@ from bot.phrases import asking as phrases
 from bot.phrases import cards, menu, questions, welcome
 from bot.telegram.addressing import without_name
 from bot.telegram.desk import on_key, on_message, on_press
+from bot.telegram.parcels import open_parcel
 from bot.telegram.visit import Visit
 
 
@@ -95,10 +96,12 @@ async def leave_it(_update: Update, visit: Visit) -> None:
     visit.edit(phrases.left_it(visit.voice))
 
 
-async def only_words(_update: Update, visit: Visit) -> None:
-    """Answer what is not text, in words, with a person to call."""
-    if visit.private:
-        visit.say(welcome.only_words(visit.voice, visit.town))
+async def only_words(update: Update, visit: Visit) -> None:
+    """Answer what is not text, in words, with a person to call; it may become a contribution."""
+    message = update.effective_message
+    if visit.private and message is not None:
+        usable = not open_parcel(message).refused
+        visit.say(welcome.only_words(visit.voice, visit.town, usable=usable), quoting=usable)
 
 
 async def _welcome(visit: Visit, language: str) -> None:

@@ -8,8 +8,11 @@ from typing import Any, Self
 
 from bot.domain.contributions import Draft, Kind
 
-FLOW = "contributing"
-"""The dialogue in which a draft waits, for a week at most."""
+GATHERING, PLACING = "contributing", "contributing_place"
+"""Dialogues in which the next message is a piece of the draft, or the street it is about."""
+
+WAITING, REWRITING = "contribution_waits", "contribution_rewritten"
+"""Dialogues in which the draft only waits, or the next message is new words for one already sent."""
 
 MOST_PHOTOS = 6
 """Photos of one contribution; more of the same place rarely say more."""
@@ -31,13 +34,15 @@ class Sketch:
     """A draft under way: `base` is what buttons chose, `pieces` is what was written or sent.
 
     `declined` are the contributions that were offered and are something else; `rewriting` is the
-    number of one already sent, whose words are being changed meanwhile.
+    number of one already sent, whose words are being changed meanwhile; `asked` tells that the
+    question about an answer has been put.
     """
 
     base: Draft
     pieces: tuple[Piece, ...] = ()
     declined: tuple[int, ...] = ()
     rewriting: int | None = None
+    asked: bool = False
 
     @property
     def draft(self) -> Draft:
@@ -80,7 +85,7 @@ class Sketch:
         field = {"photos": "photo"}.get(part, part)
         if field not in {"text", "photo", "voice"}:
             return self
-        bare = [replace(piece, **{field: ""}) for piece in self.pieces]
+        bare = [Piece(**{**asdict(piece), field: ""}) for piece in self.pieces]
         kept = tuple(piece for piece in bare if piece.text or piece.photo or piece.voice)
         return replace(self, pieces=kept)
 
@@ -94,6 +99,7 @@ class Sketch:
             ],
             "declined": list(self.declined),
             "rewriting": self.rewriting,
+            "asked": self.asked,
         }
 
     @classmethod
@@ -104,6 +110,7 @@ class Sketch:
             tuple(Piece(**piece) for piece in data.get("pieces", ())),
             tuple(data.get("declined", ())),
             data.get("rewriting"),
+            data.get("asked", False),
         )
 
 

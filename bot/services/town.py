@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from bot.clock import Clock
@@ -18,6 +19,10 @@ class TownSettings:
         self._store = store
         self._clock = clock
         self.current = Town()
+
+    def day(self, moment: datetime | None = None) -> date:
+        """Return the day on which a moment falls in the town; today without one."""
+        return (moment or self._clock.now()).astimezone(self._clock.zone).date()
 
     async def load(self) -> Town:
         """Read the settings anew and return them."""

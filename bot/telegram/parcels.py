@@ -49,9 +49,7 @@ def _place(message: Message) -> Parcel:
     if where is None:
         return Parcel(refused="kind")
     named = ", ".join(part for part in (venue.title, venue.address) if part) if venue else ""
-    return Parcel(
-        point=Point(where.latitude, where.longitude), address=one_line(named, limit=200)
-    )
+    return Parcel(point=Point(where.latitude, where.longitude), address=one_line(named, limit=200))
 
 
 def _photo(message: Message) -> str:
