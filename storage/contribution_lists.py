@@ -25,8 +25,10 @@ _Condition = sa.ColumnElement[bool]
 _OPEN = table.c.closed_at.is_(None)
 _ON_BOARD = table.c.board_column.is_not(None)
 
-IN_A_SQUARE, IN_A_NEIGHBOURHOOD, ANYWHERE = 8, 40, 40
-"""How many of the youngest are compared with a draft: of each square around, of the quarter, of all."""
+AT_THE_SPOT, IN_A_SQUARE, IN_A_NEIGHBOURHOOD, ANYWHERE = 12, 3, 40, 40
+"""How many of the youngest are compared with a draft: of its square, of each around, of its quarter, of all."""
+
+_REMINDED_AT_ONCE = 200
 
 
 async def inbox(
@@ -112,8 +114,10 @@ async def candidates(
         parts.append(_youngest(sa.and_(alive, there), limit=IN_A_NEIGHBOURHOOD))
     if point is not None:
         parts += [
-            _youngest(sa.and_(alive, table.c.cell == name), limit=IN_A_SQUARE)
-            for name in cells_around(point)
+            _youngest(
+                sa.and_(alive, table.c.cell == name), limit=IN_A_SQUARE if place else AT_THE_SPOT
+            )
+            for place, name in enumerate(cells_around(point))
         ]
     found = await tx.connection.execute(sa.union(*parts))
     return await several(tx, sorted(found.scalars(), reverse=True))
@@ -126,7 +130,7 @@ async def to_remind(tx: Tx, *, before: datetime, again_before: datetime) -> list
     found = await tx.connection.execute(
         EVERYTHING.where(_OPEN, c.expected_at < before, unheard)
         .order_by(c.expected_at, c.id)
-        .limit(MOST_COUNTED)
+        .limit(_REMINDED_AT_ONCE)
     )
     return listed(found.all())
 
@@ -160,4 +164,4 @@ def _youngest(which: _Condition, *, limit: int) -> sa.Select[int]:
 
 def _in_words(condition: str) -> _Condition:
     """Return the condition of a partial index in its own words, or the index is not used."""
-    return sa.literal_column(condition, sa.Boolean)
+    return sa.and_(sa.text(condition))

@@ -18,21 +18,18 @@ class LetterLikeness:
     """The cosine of character runs; it knows no meanings, so two languages meet only in like words."""
 
     def concepts(self, text: str) -> Weights:
-        """Return the runs of characters of the words that say what `text` is about."""
+        """Return the runs of characters of the words that say what `text` is about, of length 1."""
         return _runs(text)
 
     def likeness(self, a: Weights, b: Weights) -> float:
         """Return the cosine of the two."""
         small, large = (a, b) if len(a) <= len(b) else (b, a)
-        common = sum(weight * large.get(run, 0.0) for run, weight in small.items())
-        return common / (_length(a) * _length(b)) if common else 0.0
+        return sum(weight * large[run] for run, weight in small.items() if run in large)
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _runs(text: str) -> Weights:
     counted = Counter(run for word in topic_words(text)[:_MOST_WORDS] for run in pieces(fold(word)))
-    return {run: 1 + log(count) for run, count in counted.items()}
-
-
-def _length(weights: Weights) -> float:
-    return sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    weights = {run: 1 + log(count) for run, count in counted.items()}
+    length = sqrt(sum(weight * weight for weight in weights.values()))
+    return {run: weight / length for run, weight in weights.items()}

@@ -47,7 +47,7 @@ class InboxPage:
     more: bool = False
 
 
-MOST_COUNTED = 200
+MOST_COUNTED = 99
 """So far a list is counted: nobody needs to know whether 4,812 or 4,813 wait."""
 
 
