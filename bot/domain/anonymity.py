@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 from bot.domain.contribution_states import Column, Decision, State, board_column
 from bot.domain.contributions import Contribution, Event, Kind, NameLevel, Point, Priority, steps
@@ -79,8 +79,8 @@ def seen_by_supporter(contribution: Contribution) -> Contribution:
     return replace(seen_by_author(contribution), author=None, text="", point=None, address="")
 
 
-def seen_by_public(contribution: Contribution) -> Shown | None:
-    """Return what the board may show; None where it may show nothing."""
+def seen_by_public(contribution: Contribution, *, zone: tzinfo = UTC) -> Shown | None:
+    """Return what the board may show, days as in `zone`; None where it may show nothing."""
     column = board_column(contribution.published_state)
     if not contribution.public or column is None or contribution.kind is Kind.OBSERVATION:
         return None
@@ -97,7 +97,7 @@ def seen_by_public(contribution: Contribution) -> Shown | None:
         near=contribution.near,
         supports=steps(contribution.supports),
         decision=contribution.told or Decision(contribution.published_state),
-        received_on=contribution.created_at.date(),
+        received_on=contribution.created_at.astimezone(zone).date(),
         shown_at=contribution.shown_at,
         answered_at=contribution.first_answer_at,
     )

@@ -38,9 +38,9 @@ def due(
 
 
 def day_only(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Return the beginning of the day in the town: all that is kept of when something unlinkable came."""
+    """Return noon of the day in the town: all that is kept of when something unlinkable came."""
     local = moment.astimezone(zone)
-    return local.replace(hour=0, minute=0, second=0, microsecond=0).astimezone(UTC)
+    return local.replace(hour=12, minute=0, second=0, microsecond=0).astimezone(UTC)
 
 
 def days_to_answer(contribution: Contribution) -> int | None:

@@ -43,13 +43,13 @@ class Board:
                 tx, filters, limit=PAGE + 1, before=_moment(following)
             )
         more = len(found) > PAGE
-        return BoardPage(_shown(found[:PAGE]), _cursor(found[PAGE - 1]) if more else None)
+        return BoardPage(self._shown(found[:PAGE]), _cursor(found[PAGE - 1]) if more else None)
 
     async def pins(self, filters: BoardFilters = NO_FILTERS) -> Sequence[Shown]:
         """Return the latest contributions that have a place."""
         async with self._store.read() as tx:
             found = await contribution_lists.board(tx, filters, limit=PINS)
-        return [shown for shown in _shown(found) if shown.near is not None]
+        return [shown for shown in self._shown(found) if shown.near is not None]
 
     async def one(self, number: int) -> Shown | None:
         """Return one contribution of the board, also where a merged one has gone; None if there is none."""
@@ -57,22 +57,24 @@ class Board:
             found = await contributions.get(tx, number)
             if found is not None and found.merged_into is not None:
                 found = await contributions.get(tx, found.merged_into)
-        return seen_by_public(found) if found else None
+        return seen_by_public(found, zone=self._clock.zone) if found else None
 
     async def history(self, number: int) -> Sequence[Event]:
         """Return what has been published about it, the oldest first, without anybody's name."""
-        if await self.one(number) is None:
+        shown = await self.one(number)
+        if shown is None:
             return []
         async with self._store.read() as tx:
-            found = await contribution_events.of(tx, [number], published_only=True)
+            found = await contribution_events.of(tx, [shown.number], published_only=True)
         return [replace(event, by=None, private_note="") for event in found]
 
     async def photos(self, number: int) -> Sequence[Media]:
         """Return the released photos of a contribution on the board, without the bytes."""
-        if await self.one(number) is None:
+        shown = await self.one(number)
+        if shown is None:
             return []
         async with self._store.read() as tx:
-            return await attachments.of(tx, number, released_only=True)
+            return await attachments.of(tx, shown.number, released_only=True)
 
     async def photo(self, media_id: int) -> Media | None:
         """Return a released photo with its bytes, as long as its contribution stands on the board."""
@@ -90,6 +92,10 @@ class Board:
     async def answered_within(self) -> AnsweredWithin:
         """Return how long people waited for a first answer in the last year; at most five minutes old."""
         return (await self._known())[1]
+
+    def _shown(self, found: Sequence[Contribution]) -> list[Shown]:
+        shown = (seen_by_public(each, zone=self._clock.zone) for each in found)
+        return [each for each in shown if each is not None]
 
     async def _known(self) -> tuple[datetime, AnsweredWithin, Mapping[Column, int]]:
         now = self._clock.now()
@@ -114,10 +120,6 @@ def answered_in(facts: Sequence[Fact]) -> AnsweredWithin:
     days = [(answered - fact.created_at).days for answered, fact in waits]
     in_time = sum(1 for answered, fact in waits if fact.due_at and answered <= fact.due_at)
     return AnsweredWithin(len(waits), round(median(days)), round(100 * in_time / len(waits)))
-
-
-def _shown(found: Sequence[Contribution]) -> list[Shown]:
-    return [shown for shown in map(seen_by_public, found) if shown is not None]
 
 
 def _cursor(last: Contribution) -> str | None:

@@ -10,7 +10,7 @@ from bot.domain.contributions import Contribution
 from bot.domain.localized import Localized
 from bot.phrases import contributions as phrases
 from bot.services import contribution_notices as telling
-from storage import attachments, contribution_erasure, contribution_events, contributions
+from storage import attachments, contribution_erasure, contribution_events, contributions, outbox
 from storage.store import Tx
 
 
@@ -35,6 +35,8 @@ async def take_back(tx: Tx, found: Contribution, *, now: datetime, by: str | Non
     )
     await contributions.save(tx, ended)
     await attachments.drop_all(tx, found.number)
+    # The team need not read any more what it has not read yet.
+    await outbox.cancel(tx, f"c:{found.number}:new:", now=now)
     await contribution_erasure.drop_notes_of(tx, found.number)
     event = await contribution_events.add(
         tx,

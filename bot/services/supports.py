@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import tzinfo
 
 from bot.answers.likeness import LetterLikeness
 from bot.clock import Clock
@@ -46,7 +47,10 @@ class Supports:
             joined = set(await supports.of(tx, resident.contact_id, limit=100))
         person = resident.contact_id
         others = [c for c in found if c.number not in joined and may_join(c, person)]
-        return [_shown(match) for match in alike(draft, others, similarity=self._similarity)]
+        return [
+            _shown(match, self._clock.zone)
+            for match in alike(draft, others, similarity=self._similarity)
+        ]
 
     async def join(self, cause: Cause, resident: Resident, number: int) -> Contribution:
         """Support a contribution and follow it; once per resident, never one's own (OutdatedError).
@@ -123,7 +127,7 @@ class Supports:
         )
 
 
-def _shown(match: Match) -> Alike:
+def _shown(match: Match, zone: tzinfo) -> Alike:
     found = match.contribution
     reviewed = found.public
     return Alike(
@@ -137,5 +141,5 @@ def _shown(match: Match) -> Alike:
         metres=None if match.metres is None else round(match.metres / 100) * 100,
         likeness=match.likeness,
         supports=steps(found.supports),
-        received_on=found.created_at.date(),
+        received_on=found.created_at.astimezone(zone).date(),
     )

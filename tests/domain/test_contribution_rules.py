@@ -167,9 +167,9 @@ def test_authorship_ends_after_two_years_and_of_concerns_after_six_months() -> N
 
 def test_of_the_moment_only_the_towns_day_is_kept() -> None:
     zone = ZoneInfo("Europe/Zurich")
-    midnight = datetime(2026, 3, 3, 23, 0, tzinfo=UTC)
-    assert day_only(NOON, zone) == midnight
-    assert day_only(midnight, zone) == midnight
+    noon = datetime(2026, 3, 4, 11, 0, tzinfo=UTC)
+    late = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+    assert {day_only(moment, zone) for moment in (late, NOON, noon)} == {noon}
 
 
 def test_a_code_is_found_again_however_it_is_typed() -> None:

@@ -98,7 +98,7 @@ async def test_only_the_day_and_the_rounded_place_are_kept(house: House) -> None
     events = await house.triage.events(clara, receipt.number)
     assert {event.at for event in events} == {seen.created_at}
     local = seen.created_at.astimezone(house.clock.zone)
-    assert (local.hour, local.minute, local.second) == (0, 0, 0)
+    assert (local.hour, local.minute, local.second) == (12, 0, 0)
     assert await house.contributions.mine(ada) == []
 
 
