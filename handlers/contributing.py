@@ -24,10 +24,10 @@ async def begin(_update: Update, visit: Visit) -> None:
     sketch = sketch_of(visit)
     if sketch is not None and not sketch.empty:
         await keep(visit, replace(sketch, rewriting=None), flow=WAITING)
-        visit.say(phrases.resume(visit.voice, sketch.draft))
+        visit.grow(phrases.resume(visit.voice, sketch.draft))
         return
     await keep(visit, Sketch(Draft()))
-    visit.say(phrases.ask_kind(visit.voice))
+    visit.grow(phrases.ask_kind(visit.voice))
 
 
 async def begin_anew(_update: Update, visit: Visit) -> None:
@@ -66,22 +66,24 @@ async def take(update: Update, visit: Visit) -> None:
     message, sketch = update.effective_message, known(visit)
     if message is None:
         return
-    parcel = open_parcel(message)
-    if parcel.refused:
-        show(visit, sketch, note=phrases.not_taken(visit.voice, parcel.refused))
+    parcel, corrected = open_parcel(message), update.edited_message is not None
+    if corrected and parcel.piece and not sketch.holds(parcel.piece):
+        return
+    refused = "full" if sketch.full and not corrected else parcel.refused
+    if refused:
+        show(visit, sketch, note=phrases.not_taken(visit.voice, refused))
         return
     grown = _added(sketch, parcel)
     await keep(visit, grown)
     album = parcel.piece.album if parcel.piece else ""
-    same = bool(album and album == sketch.album) or update.edited_message is not None
-    too_many = phrases.too_many_photos(visit.voice) if grown.has_too_many_photos else None
-    show(visit, grown, note=too_many, in_place=same)
+    same = corrected or bool(album and album == sketch.album)
+    show(visit, grown, note=phrases.left_out(visit.voice, grown.left_out), in_place=same)
 
 
 async def take_place(update: Update, visit: Visit) -> None:
     """Take written words as a street; what else is sent is a piece of the draft as ever."""
     message, sketch = update.effective_message, known(visit)
-    if message is None or not message.text or not visit.text:
+    if message is None or not visit.text or update.message is None or message.caption:
         await take(update, visit)
         return
     address = one_line(visit.text, limit=200)
@@ -148,7 +150,7 @@ async def park(_update: Update, visit: Visit) -> None:
     sketch = known(visit)
     await keep(visit, sketch, flow=WAITING)
     if not sketch.empty:
-        visit.say(phrases.waits(visit.voice))
+        visit.grow(phrases.waits(visit.voice))
 
 
 def _added(sketch: Sketch, parcel: Parcel) -> Sketch:

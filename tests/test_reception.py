@@ -105,9 +105,7 @@ async def test_what_cannot_be_kept_stays_with_telegram_and_the_others_are_served
 
 def desk_of(serve: Handle) -> Desk:
     """Return a desk with one handler for everything written."""
-    return Desk(
-        handlers=[on_message(filters.TEXT, serve)], yields={}, parks={}, refuse=refuse
-    )
+    return Desk(handlers=[on_message(filters.TEXT, serve)], yields={}, parks={}, refuse=refuse)
 
 
 async def say_back(_update: Update, visit: Visit) -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from bot.domain.contributions import Draft, Kind
+from bot.text import MAX_TEXT
 
 GATHERING, PLACING = "contributing", "contributing_place"
 """Dialogues in which the next message is a piece of the draft, or the street it is about."""
@@ -16,6 +17,9 @@ WAITING, REWRITING = "contribution_waits", "contribution_rewritten"
 
 MOST_PHOTOS = 6
 """Photos of one contribution; more of the same place rarely say more."""
+
+MOST_PIECES = 30
+"""Messages that make one contribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,24 @@ class Sketch:
         return self.pieces[-1].album if self.pieces else ""
 
     @property
-    def has_too_many_photos(self) -> bool:
-        """Whether more photos came than are taken."""
-        return sum(bool(piece.photo) for piece in self.pieces) > MOST_PHOTOS
+    def full(self) -> bool:
+        """Whether no more is taken before it is sent."""
+        return len(self.pieces) >= MOST_PIECES or len(self.draft.text) >= MAX_TEXT
+
+    @property
+    def left_out(self) -> str:
+        """What came and is not sent along: `photos` beyond the most, earlier `voices`; "" if nothing."""
+        if sum(bool(piece.photo) for piece in self.pieces) > MOST_PHOTOS:
+            return "photos"
+        return "voices" if sum(bool(piece.voice) for piece in self.pieces) > 1 else ""
+
+    def holds(self, piece: Piece) -> bool:
+        """Tell whether the message of this piece belongs to the draft already."""
+        return any(each.message == piece.message for each in self.pieces)
 
     def with_piece(self, piece: Piece) -> Sketch:
         """Return the sketch with one more piece, or with a corrected one at its place."""
-        if any(each.message == piece.message for each in self.pieces):
+        if self.holds(piece):
             kept = [piece if each.message == piece.message else each for each in self.pieces]
             return replace(self, pieces=tuple(kept))
         return replace(self, pieces=(*self.pieces, piece))

@@ -103,9 +103,8 @@ def history(v: Voice, number: int, events: Sequence[Event]) -> Message:
     shown = [v.say("<b>No. {number}</b>: what has happened", number=number)]
     for event in events:
         if event.new is not None:
-            shown.append(
-                Markup("• {}: {}").format(v.date(event.at.date()), state_word(v, event.new))
-            )
+            day, state = v.date(event.at.date()), state_word(v, event.new)
+            shown.append(v.say("• {day}: {state}", day=day, state=state))
             note = event.public_note.told(v.language).text
             shown += [Markup("  {}").format(note)] if note else []
     if len(shown) == 1:
@@ -126,7 +125,7 @@ def changed(v: Voice, number: int) -> Message:
     """Confirm new words."""
     return Message(
         v.say("✓ No. {number} reads as you have written it now.", number=number),
-        buttons=((Button(v.plain("How it stands"), f"ct:show:{number}"),),),
+        buttons=_stands(v, number),
     )
 
 
@@ -153,21 +152,29 @@ def taken_back(v: Voice, number: int | None = None) -> Message:
 
 def done_answered(v: Voice, number: int, *, really: bool) -> Message:
     """Thank for looking whether it is really done."""
-    if really:
-        return Message(v.say("✓ Thank you! Good to know that No. {number} is done.", number=number))
-    return Message(
-        v.say(
+    text = (
+        v.say("✓ Thank you! Good to know that No. {number} is done.", number=number)
+        if really
+        else v.say(
             "✓ Thank you for telling us. No. {number} is open again, and the team has been told.",
             number=number,
         )
     )
+    return Message(text, buttons=_stands(v, number))
 
 
 def transcript_answered(v: Voice, number: int, *, right: bool) -> Message:
     """Thank for reading what the team has heard."""
-    if right:
-        return Message(v.say("✓ Thank you! The text of No. {number} stands.", number=number))
-    return Message(v.say("✓ Thank you. The team listens to No. {number} once more.", number=number))
+    text = (
+        v.say("✓ Thank you! The text of No. {number} stands.", number=number)
+        if right
+        else v.say("✓ Thank you. The team listens to No. {number} once more.", number=number)
+    )
+    return Message(text, buttons=_stands(v, number))
+
+
+def _stands(v: Voice, number: int) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(v.plain("How it stands"), f"ct:show:{number}"),),)
 
 
 def _standing(v: Voice, found: Contribution, *, today: date) -> list[Markup]:
@@ -183,6 +190,9 @@ def _standing(v: Voice, found: Contribution, *, today: date) -> list[Markup]:
 def _choices(v: Voice, found: Contribution, *, person: str) -> tuple[tuple[Button, ...], ...]:
     number = found.number
     rows = [(Button(v.plain("📜 What has happened"), f"ct:story:{number}"),)]
+    if found.merged_into is not None:
+        other = found.merged_into
+        rows.append((Button(v.plain("No. {number}", number=other), f"ct:show:{other}"),))
     if may_edit(found, person):
         rows.append((Button(v.plain("✏️ Change the words"), f"ct:edit:{number}"),))
     if found.author == person and found.level is not NameLevel.UNLINKABLE and not found.final:

@@ -190,15 +190,19 @@ def sent_already(v: Voice) -> Message:
     )
 
 
-def too_many_photos(v: Voice) -> Markup:
-    """Say how many photos are taken."""
-    return v.say("ℹ️ I take the first {n} photos.", n=MOST_PHOTOS)
+def left_out(v: Voice, part: str) -> Markup | None:
+    """Say what came and is not sent along, None if nothing."""
+    if part == "photos":
+        return v.say("ℹ️ I take the first {n} photos.", n=MOST_PHOTOS)
+    return v.say("ℹ️ One voice message is taken, the latest.") if part == "voices" else None
 
 
 def not_taken(v: Voice, refused: str) -> Markup:
     """Say what can be taken instead of what came."""
     if refused == "size":
         return v.say("ℹ️ This file is too large for me. A shorter one works.")
+    if refused == "full":
+        return v.say("ℹ️ No more fits in. Please send this first, then begin anew.")
     return v.say("ℹ️ I can take words, photos, voice messages and places.")
 
 

@@ -109,7 +109,8 @@ def confirm_deletion(v: Voice, counts: int) -> Message:
     lines = [
         v.say("<b>Delete everything about you?</b>"),
         v.say(
-            "Your settings and your link to your questions go. Answers already given to others stay, without you."
+            "Your settings, your ideas and concerns, and your link to your questions go."
+            " What is public already stays, without you."
         ),
         v.plural("That is {n} record.", "That is {n} records.", counts),
         v.say("You then have ten minutes to change your mind."),
