@@ -7,27 +7,46 @@ from handlers import (
     asking,
     contributed,
     contributing,
+    deciding,
+    entering,
+    publishing,
     questions,
     refusals,
+    sorting,
     submitting,
     team,
     things,
+    triage,
     welcome,
 )
 
-THEMES = (team, welcome, things, questions, contributing, submitting, contributed, asking)
+_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
+THEMES = (
+    team,
+    welcome,
+    things,
+    questions,
+    *_DESK_OF_THE_TEAM,
+    contributing,
+    submitting,
+    contributed,
+    asking,
+)
 """A new theme is one more name here."""
+
+_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM)
 
 
 def desk() -> Desk:
     """Return the front desk with every theme at its place."""
     handlers = [handler for theme in THEMES for handler in theme.HANDLERS]
+    flows = {flow: step for theme in _WITH_DIALOGUES for flow, step in theme.FLOWS.items()}
     return Desk(
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         yields={
-            asking.ask: {**questions.FLOWS, **contributing.FLOWS, **contributed.FLOWS},
-            asking.only_words: contributing.FLOWS,
+            asking.ask: {**questions.FLOWS, **flows},
+            asking.only_words: {**contributing.FLOWS, **entering.FLOWS},
         },
-        parks={**contributing.PARKS, **contributed.PARKS},
+        parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},
         refuse=refusals.refuse,
     )

@@ -43,6 +43,11 @@ def inbox_key(v: Voice) -> str:
     return v.plain("📥 To answer")
 
 
+def contributions_key(v: Voice) -> str:
+    """Return the words on the team's key to what residents have brought."""
+    return v.plain("📋 Ideas")
+
+
 def team_key(v: Voice) -> str:
     """Return the words on the key to the team itself."""
     return v.plain("👥 Team")
@@ -60,7 +65,7 @@ def keys(v: Voice, staff: Staff | None = None) -> Keys:
         (Key(things_key(v)), Key(help_key(v))),
     )
     if staff:
-        rows = (*rows, (Key(inbox_key(v)), Key(team_key(v))))
+        rows = (*rows, (Key(contributions_key(v)), Key(inbox_key(v)), Key(team_key(v))))
     return rows
 
 

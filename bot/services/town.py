@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.clock import Clock
 from bot.domain.town import Town
 from storage import town
 from storage.store import Store
+
+_EVENING = time(18)
 
 
 class TownSettings:
@@ -23,6 +25,10 @@ class TownSettings:
     def day(self, moment: datetime | None = None) -> date:
         """Return the day on which a moment falls in the town; today without one."""
         return (moment or self._clock.now()).astimezone(self._clock.zone).date()
+
+    def evening(self, day: date) -> datetime:
+        """Return the end of a working day in the town: by then something is promised."""
+        return datetime.combine(day, _EVENING, tzinfo=self._clock.zone).astimezone(UTC)
 
     async def load(self) -> Town:
         """Read the settings anew and return them."""
