@@ -13,7 +13,7 @@ from bot.domain.contributions import Contribution
 from bot.domain.errors import OutdatedError
 from bot.domain.localized import LANGUAGES, Localized
 from bot.phrases import deciding as phrases
-from bot.telegram.casework import expect, looked, stop
+from bot.telegram.casework import expect, looked, stop, words_taken
 from bot.telegram.desk import on_press
 from bot.telegram.drafts import argument
 from bot.telegram.visit import Visit
@@ -67,10 +67,10 @@ async def take_words(_update: Update, visit: Visit) -> None:
     begun = visit.begun(REASONING)
     if not visit.text:
         return
-    found = await visit.services.triage.look(visit.resident, begun["number"])
-    decision = _worded(found.decision, begun["what"], begun["language"], visit.text)
-    await stop(visit)
-    await _decide(visit, found, decision)
+    async with words_taken(visit):
+        found = await visit.services.triage.look(visit.resident, begun["number"])
+        decision = _worded(found.decision, begun["what"], begun["language"], visit.text)
+        await _decide(visit, found, decision)
 
 
 async def ask_until(_update: Update, visit: Visit) -> None:

@@ -9,7 +9,7 @@ from bot.domain.contributions import Contribution
 from bot.domain.errors import OutdatedError
 from bot.domain.localized import LANGUAGES
 from bot.phrases import publishing as phrases
-from bot.telegram.casework import expect, looked, stop, yes
+from bot.telegram.casework import expect, looked, stop, words_taken, yes
 from bot.telegram.desk import on_press
 from bot.telegram.drafts import argument
 from bot.telegram.visit import Visit
@@ -36,20 +36,20 @@ async def take_words(_update: Update, visit: Visit) -> None:
     if not visit.text:
         return
     number, what, language = begun["number"], begun["what"], begun["language"]
-    found = await visit.services.wording.translate(
-        visit.cause,
-        visit.resident,
-        number,
-        language=language,
-        title=visit.text if what == "title" else None,
-        summary=visit.text if what == "text" else None,
-    )
+    async with words_taken(visit):
+        found = await visit.services.wording.translate(
+            visit.cause,
+            visit.resident,
+            number,
+            language=language,
+            title=visit.text if what == "title" else None,
+            summary=visit.text if what == "text" else None,
+        )
     written = found.title if what == "title" else found.summary
     other = next((code for code in LANGUAGES if code not in written), None)
     if other is not None and language in written:
         await _ask(visit, found, what, other)
     else:
-        await stop(visit)
         visit.say(phrases.words(visit.voice, found))
 
 
@@ -115,8 +115,8 @@ async def take_transcript(_update: Update, visit: Visit) -> None:
     if not visit.text:
         return
     service = visit.services.wording
-    await service.transcribe(visit.cause, visit.resident, number, text=visit.text)
-    await stop(visit)
+    async with words_taken(visit):
+        await service.transcribe(visit.cause, visit.resident, number, text=visit.text)
     visit.say(phrases.transcribed(visit.voice, number))
 
 

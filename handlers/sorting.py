@@ -10,7 +10,7 @@ from bot.domain.contribution_errors import UnlinkableError
 from bot.domain.contributions import Contribution, Limit
 from bot.domain.errors import OutdatedError
 from bot.phrases import sorting as phrases
-from bot.telegram.casework import case_of, expect, looked, show_case, stop, yes
+from bot.telegram.casework import case_of, expect, looked, show_case, stop, words_taken, yes
 from bot.telegram.desk import on_press
 from bot.telegram.visit import Visit
 
@@ -71,8 +71,8 @@ async def take_split(_update: Update, visit: Visit) -> None:
     if not visit.text:
         return
     decisions = visit.services.decisions
-    part = await decisions.split(visit.cause, visit.resident, number, text=visit.text)
-    await stop(visit)
+    async with words_taken(visit):
+        part = await decisions.split(visit.cause, visit.resident, number, text=visit.text)
     visit.say(phrases.split(visit.voice, number, part))
 
 
@@ -116,9 +116,9 @@ async def take_why_paused(_update: Update, visit: Visit) -> None:
         return
     number, days = begun["number"], begun["days"]
     until = town.evening(town.day() + timedelta(days=days)) if days else None
-    await stop(visit)
     triage = visit.services.triage
-    await triage.limit(visit.cause, visit.resident, number, until=until, reason=visit.text)
+    async with words_taken(visit):
+        await triage.limit(visit.cause, visit.resident, number, until=until, reason=visit.text)
     await show_case(visit, await triage.look(visit.resident, number))
 
 

@@ -12,7 +12,7 @@ from bot.domain.contributions import CATEGORIES, Contribution, Event, Kind
 from bot.domain.errors import OutdatedError
 from bot.phrases import casework, menu
 from bot.phrases import triage as phrases
-from bot.telegram.casework import expect, looked, show_case, stop, yes
+from bot.telegram.casework import expect, looked, show_case, stop, words_taken, yes
 from bot.telegram.desk import on_key, on_press
 from bot.telegram.drafts import argument
 from bot.telegram.visit import Visit
@@ -117,8 +117,8 @@ async def take_note(_update: Update, visit: Visit) -> None:
     number = visit.begun(NOTING)["number"]
     if not visit.text:
         return
-    await visit.services.triage.note(visit.cause, visit.resident, number, text=visit.text)
-    await stop(visit)
+    async with words_taken(visit):
+        await visit.services.triage.note(visit.cause, visit.resident, number, text=visit.text)
     visit.say(casework.story(visit.voice, number, await _events(visit, number)))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from bot.domain.cases import Case
 from bot.domain.contributions import Contribution
 from bot.domain.conversations import Conversation
-from bot.domain.errors import NotAllowedError, OutdatedError
+from bot.domain.errors import NotAllowedError, OutdatedError, RefusedError
 from bot.phrases import casework as phrases
 from bot.telegram.drafts import argument, place_name
 from bot.telegram.visit import Visit
@@ -63,6 +66,17 @@ async def stop(visit: Visit) -> None:
     if visit.conversation is None or not visit.conversation.flow.startswith(_OURS):
         return
     await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+
+
+@asynccontextmanager
+async def words_taken(visit: Visit) -> AsyncIterator[None]:
+    """Wait for words no longer once they are kept, or once they can no longer be."""
+    try:
+        yield
+    except RefusedError:
+        await stop(visit)
+        raise
+    await stop(visit)
 
 
 def yes(visit: Visit, position: int = 2) -> bool:
