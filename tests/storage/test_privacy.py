@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,13 @@ from storage.store import Store, Tx, insert_once
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 ADA, BEN = 4_503_599_627_370_496, 7_123_456_789
-KINDS = {sa.Boolean: True, UtcDateTime: NOON, LocalizedText: Localized(fr="words")}
+KINDS: dict[type[Any], object] = {
+    sa.Boolean: True,
+    sa.Date: date(2026, 3, 4),
+    sa.Double: 47.1,
+    UtcDateTime: NOON,
+    LocalizedText: Localized(fr="words"),
+}
 
 
 def _value(column: sa.Column[Any], tx: Tx, owner: str, number: int) -> object:
@@ -30,7 +36,7 @@ def _value(column: sa.Column[Any], tx: Tx, owner: str, number: int) -> object:
     if "on_erase" in column.info:
         return owner
     if column.foreign_keys:
-        return None
+        return None if column.nullable else number
     whose = owner if "words_of" in column.info else number
     words = f"{column.table.name}.{column.name} of {whose}"
     if "sealed" in column.info:
@@ -113,13 +119,13 @@ async def test_an_erasure_takes_the_person_out_of_every_table(store: Store) -> N
         ada, ben = await _meet(tx, ADA), await _meet(tx, BEN)
         await _fill(tx, ada, 1)
         await _fill(tx, ben, 2)
-        before = await privacy.everything_about(tx, ben)
         await updates.set_aside(
             tx, update_id=5, raw=b'{"from":{"id":%d}}' % ADA, reason="slow", now=NOON
         )
         await updates.set_aside(
             tx, update_id=6, raw=b'{"from":{"id":%d}}' % BEN, reason="slow", now=NOON
         )
+        before = await privacy.everything_about(tx, ben)
         await privacy.erase(tx, ada, NOON + DAY)
     async with store.read() as tx:
         assert await privacy.everything_about(tx, ada) == {}
