@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import json
 import random
+import resource
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from math import exp
 from time import perf_counter
 from typing import Any
 
+from bench.searches import beside
 from bot.answers.engine import Engine
 from bot.answers.evaluation import evaluate
 from bot.answers.report import summary, table
 from bot.clock import Clock
 from bot.domain.directory import Directory
 from bot.editors import SAMPLE, Reading
+from bot.words import matcher
 
 Rows = list[dict[str, Any]]
 FOLDS, SEEDS, LARGE = 5, 6, 10_000
 RIDGE, NEWTON_STEPS = 0.001, 25
-THRESHOLDS = (0.25, 0.4, 0.5, 0.55, 0.58, 0.6, 0.62, 0.64, 0.65, 0.66, 0.68, 0.7, 0.75)
+THRESHOLDS = (0.25, 0.4, 0.5, 0.6, 0.65, 0.68, 0.7, 0.72, 0.74, 0.76, 0.8, 0.85)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,28 @@ def main() -> None:
     figures = {"build s": perf_counter() - started, **speed(engine, texts)}
     lines = list(evaluate(engine, rows, limit=5, render=lambda _: ""))
     print(table(summary(rows, lines, speed=figures)))
-    print(f"\n{LARGE} entries (the sample's, copied): {speed(_large(engine), texts[::10])}")
+    print("beside it, median ms:", _rounded(beside(engine.directory, texts)))
+    print(f"words read and compiled in {_loading():.2f} s, {_megabytes():.0f} MB in all")
+    large = _large(engine)
+    print(f"\n{LARGE} entries (the sample's, copied): {_rounded(speed(large, texts[::10]))}")
+    print("beside it, median ms:", _rounded(beside(large.directory, texts[::10])))
+    print(f"{_megabytes():.0f} MB in all")
     _calibrate([_sample(engine, row) for row in rows])
+
+
+def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(value, 2) for name, value in figures.items()}
+
+
+def _loading() -> float:
+    matcher.cache_clear()
+    started = perf_counter()
+    matcher()
+    return perf_counter() - started
+
+
+def _megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def sample_rows() -> Rows:

@@ -15,9 +15,14 @@ class Thresholds:
 
     Raising `answer` gives fewer wrong answers and more "did you mean"; raising `suggest` gives more
     honest "I have no answer" and fewer chances to find the entry by a button.
+
+    On the sample town, cross-validated and with the words left out that were written after reading
+    its questions: answering from 0.72 gives 62 % of the answerable questions their right answer at
+    once and wrongly answers 8 % of the unanswerable ones; from 0.65 it is 67 % and 13 %, from 0.80
+    56 % and 7 %, from 0.85 48 % and 4 %. Below 0.25 lie 2 % of the right first entries.
     """
 
-    answer: float = 0.74
+    answer: float = 0.72
     suggest: float = 0.25
 
 
@@ -41,8 +46,8 @@ class Evidence:
 
 NOTHING: Final = Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
-BIAS: Final = -1.54
-WEIGHTS: Final = Evidence(1.52, 2.04, 0.28, 1.79, 0.83, -0.92)
+BIAS: Final = -1.67
+WEIGHTS: Final = Evidence(1.58, 2.17, 0.25, 1.83, 0.89, -0.85)
 """A logistic regression over the questions of the sample town, fitted by `bench.answers`."""
 
 

@@ -8,8 +8,7 @@ from typing import Final
 
 from bot.answers.fields import KEYWORD, entry_languages, weighted_texts
 from bot.answers.matching import Matcher
-from bot.answers.spelling import words
-from bot.answers.vocabulary import carries
+from bot.answers.spelling import stops, words
 from bot.domain.directory import Directory, Entry
 
 FEWEST: Final = {"service": 2, "activity": 2, "faq": 1}
@@ -56,4 +55,4 @@ def _beside(concept: str, matcher: Matcher) -> bool:
 
 
 def _important(word: str) -> bool:
-    return carries(word) and len(word) >= _SHORTEST and word.isalpha()
+    return not stops(word) and len(word) >= _SHORTEST and word.isalpha()

@@ -60,7 +60,7 @@ class Engine:
             directory,
             Retrieval.build(directory, matcher),
             alarms,
-            Languages.learn(directory),
+            Languages.learn(directory, matcher.lexicon),
             Hearing.build(directory),
             tongues,
             frozenset(_vocabulary(directory)),

@@ -10,6 +10,7 @@ from typing import Final, Literal, Self
 
 from bot.answers.fields import entry_languages, weighted_texts
 from bot.answers.function_words import DIALECT, FRENCH, GERMAN
+from bot.answers.lexicon import NO_LEXICON, WRITTEN, Lexicon
 from bot.answers.spelling import bernese, pieces, plain, words
 from bot.domain.directory import Directory
 
@@ -21,6 +22,9 @@ CLEAR = 20.0
 
 Pieces of words overlap, so this is about two ordinary words. A small word of one language alone
 ("oui", "ja") is always enough."""
+
+KNOWN_WORD: Final = 8.0
+"""Log-odds by which a word speaks that the lexicon knows in one language only."""
 
 _FUNCTION_WORD_COUNT: Final = 8.0
 _SMOOTHING: Final = 0.5
@@ -53,10 +57,15 @@ class Languages:
 
     odds: Mapping[str, tuple[float, float, float]]
     unseen: tuple[float, float, float]
+    known: Mapping[str, frozenset[str]]
+    """Words by the language they are known in: "fr", "de", "gsw"."""
 
     @classmethod
-    def learn(cls, directory: Directory) -> Self:
-        """Learn from the town's own texts; Bernese German from its German, respelt by rule."""
+    def learn(cls, directory: Directory, lexicon: Lexicon = NO_LEXICON) -> Self:
+        """Learn from the town's own texts; Bernese German from its German, respelt by rule.
+
+        The words of `lexicon` speak for the language they are written in there.
+        """
         french, german = _written(directory, "fr"), _written(directory, "de")
         dialect: Counter[str] = Counter()
         for word, count in german.items():
@@ -65,13 +74,25 @@ class Languages:
             _profile(text, table)
             for text, table in zip((french, german, dialect), _TABLES.values(), strict=True)
         )
-        return cls(*_log_probabilities(counts))
+        known = {language: _known(lexicon, language) for language in WRITTEN}
+        return cls(*_log_probabilities(counts), known)
 
     def spoken(self, text: str) -> Spoken:
         """Return the language of `text`; one without letters is `other` and never clear."""
         found = words(text)[:_MOST_WORDS]
         if not any(word.isalpha() for word in found):
             return Spoken("other", "fr", clear=False)
+        french, german, dialect = self._by_pieces(found)
+        lead = french - max(german, dialect)
+        side = _side(found) if abs(lead) < CLEAR else None
+        clear = side is not None or abs(lead) >= CLEAR
+        for_french, for_dialect = self._by_words(found)
+        french, dialect = french + for_french, dialect + for_dialect
+        if (side or ("fr" if french >= max(german, dialect) else "de")) == "fr":
+            return Spoken("fr", "fr", clear)
+        return Spoken("gsw" if dialect > german else "de", "de", clear)
+
+    def _by_pieces(self, found: list[str]) -> tuple[float, float, float]:
         french = german = dialect = 0.0
         for word in found:
             for piece in _features(word):
@@ -79,13 +100,25 @@ class Languages:
                 french += for_french
                 german += for_german
                 dialect += for_dialect
-        germanic = max(german, dialect)
-        lead = french - germanic
-        side = _side(found) if abs(lead) < CLEAR else None
-        clear = side is not None or abs(lead) >= CLEAR
-        if (side or ("fr" if lead >= 0 else "de")) == "fr":
-            return Spoken("fr", "fr", clear)
-        return Spoken("gsw" if dialect > german else "de", "de", clear)
+        return french, german, dialect
+
+    def _by_words(self, found: list[str]) -> tuple[float, float]:
+        """Return what known words add for French against the others, and for dialect."""
+        french = dialect = 0.0
+        for word in found:
+            is_french, is_german, is_dialect = (word in self.known[known] for known in WRITTEN)
+            if is_french != (is_german or is_dialect):
+                french += KNOWN_WORD if is_french else -KNOWN_WORD
+            if is_german != is_dialect:
+                dialect += KNOWN_WORD if is_dialect else -KNOWN_WORD
+        return french, dialect
+
+
+def _known(lexicon: Lexicon, language: str) -> frozenset[str]:
+    """Return the words that the lexicon has in a language, with and without their accents."""
+    terms = (term for concept in lexicon.concepts.values() for term in concept.terms[language])
+    found = {word for term in terms for word in words(term)}
+    return frozenset(found | {plain(word) for word in found})
 
 
 def _side(found: list[str]) -> Reply | None:

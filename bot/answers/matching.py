@@ -67,7 +67,7 @@ class Text:
             folded,
             [stem(word, side) for word in folded],
             [loose_key(word, side) for word in found],
-            frozenset(place for place, word in enumerate(found) if carries(word)),
+            frozenset(place for place, word in enumerate(found) if carries(word, side)),
         )
 
 
@@ -257,7 +257,7 @@ def _loosely(vocabulary: Vocabulary, text: Text) -> Iterator[Hit]:
     """Yield for each concept the phrase of it that comes nearest, most of its words being said."""
     said: dict[int, float] = {}
     where: dict[int, int] = {}
-    places = (p for p, w in enumerate(text.words) if matters(w))
+    places = (p for p, w in enumerate(text.words) if matters(w, vocabulary.side))
     senses = {_sense(vocabulary, text, place): place for place in places}
     for sense, place in senses.items():
         rarity = vocabulary.rarity.get(sense, 0.0)

@@ -14,9 +14,8 @@ from bot.answers.matching import Matcher
 from bot.answers.meanings import Meanings
 from bot.answers.pieces import PieceIndex
 from bot.answers.siblings import cards, relatives
-from bot.answers.spelling import fold, sound, words
+from bot.answers.spelling import fold, sound, topic_words
 from bot.answers.stems import Side, stem
-from bot.answers.vocabulary import carries
 from bot.answers.wanted import Wanted
 from bot.answers.weights import RANKING, Likeness
 from bot.domain.directory import Directory
@@ -167,7 +166,7 @@ class Retrieval:
 
 
 def _topic(text: str) -> dict[str, float]:
-    return dict.fromkeys((word for word in words(text) if carries(word)), 1.0)
+    return dict.fromkeys(topic_words(text), 1.0)
 
 
 def _french(word: str) -> str:

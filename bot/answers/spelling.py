@@ -49,17 +49,21 @@ def _spellings(*tables: Iterable[str]) -> frozenset[str]:
 STOP_WORDS = _spellings(FRENCH, GERMAN, DIALECT)
 """Folded words that never count when an entry is looked for."""
 
+_ANY = (frozenset(FRENCH | GERMAN | DIALECT), STOP_WORDS)
+_BY_SIDE = {
+    "fr": (frozenset(FRENCH), _spellings(FRENCH)),
+    "de": (frozenset(GERMAN | DIALECT), _spellings(GERMAN, DIALECT)),
+}
 
-_AS_WRITTEN = frozenset(word for table in (FRENCH, GERMAN, DIALECT) for word in table)
 
-
-def stops(word: str) -> bool:
+def stops(word: str, side: str = "") -> bool:
     """Return whether a word, as written, never counts when an entry is looked for.
 
     Accents may be left out, but one put in makes another word: "ou" may stand for "où", while the
-    neighbourhood of Mâche is not the German "mache".
+    neighbourhood of Mâche is not the German "mache". With a `side` only its small words count.
     """
-    return word in _AS_WRITTEN or (word.isascii() and fold(word) in STOP_WORDS)
+    as_written, folded = _BY_SIDE.get(side, _ANY)
+    return word in as_written or (word.isascii() and fold(word) in folded)
 
 
 def topic_words(text: str) -> list[str]:

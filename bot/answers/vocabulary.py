@@ -111,7 +111,7 @@ class Vocabulary:
         singles = [
             (concept, found[0])
             for concept, found, _ in terms
-            if len(found) == 1 and carries(found[0])
+            if len(found) == 1 and carries(found[0], side)
         ]
         phrases = [(concept, found) for concept, found, _ in terms if len(found) > 1]
         meanings = Terms(
@@ -167,14 +167,14 @@ def loose_key(word: str, side: Side) -> str:
     return stem(fold(word), "fr") if side == "fr" else sound(word, dialect=True)
 
 
-def carries(word: str) -> bool:
-    """Return whether a word, as written, can carry a meaning of its own."""
-    return not stops(word) and len(word) > 1
+def carries(word: str, side: Side) -> bool:
+    """Return whether a word, as it is written, can carry a meaning of its own."""
+    return len(word) > 1 and not stops(word, side)
 
 
-def matters(word: str) -> bool:
+def matters(word: str, side: Side) -> bool:
     """Return whether a word matters inside a phrase: "nothing to eat" is not "eat"."""
-    return fold(word) in _NEGATIONS or carries(word)
+    return fold(word) in _NEGATIONS or carries(word, side)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -212,7 +212,7 @@ def _compiled(
         (
             concept,
             tuple([speller.loose(word) for word in found]),
-            frozenset(senses(word) for word in found if matters(word)),
+            frozenset(senses(word) for word in found if matters(word, speller.side)),
         )
         for concept, found in terms
     )
@@ -272,6 +272,6 @@ def _sounds(
     return _grouped(
         (key, concept)
         for concept, found, language in terms
-        if len(found) > 1 or (found and carries(found[0]))
+        if len(found) > 1 or (found and carries(found[0], speller.side))
         for key in keys(found, language)
     )

@@ -45,7 +45,11 @@ def test_typing_errors_do_not_hide_the_toy_library(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("written", "also"),
-    [("Fundbüro", "Fundbuero"), ("Fundbüro", "fundburo"), ("crèche à Mâche", "creche a mache")],
+    [
+        ("Fundbüro", "Fundbuero"),
+        ("Fundbüro", "fundburo"),
+        ("bibliothèque à Boujean", "bibliotheque a boujean"),
+    ],
 )
 def test_umlauts_and_accents_may_be_left_out(engine: Engine, written: str, also: str) -> None:
     assert first(engine, also) == first(engine, written)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.answers.alarms import Alarms
 from bot.answers.engine import Engine
 from bot.answers.evaluation import evaluate
 from bot.answers.foreign import Tongues
+from bot.answers.matching import Matcher
 from bot.answers.report import summary, table
 from bot.domain.directory import Directory
 from bot.domain.localized import LANGUAGES
+from bot.formats.directory_files import load
 
 
 @pytest.fixture(scope="module")
@@ -23,20 +28,38 @@ def figures(engine: Engine, questions: list[dict[str, Any]]) -> dict[str, Any]:
 def test_the_right_entry_comes_first_more_often_than_with_any_plain_search(
     figures: dict[str, Any],
 ) -> None:
-    assert figures["hit@1"] >= 0.66
-    assert figures["hit@3"] >= 0.79
-    floors = {"fr": 0.63, "de": 0.66, "gsw": 0.68}
+    assert figures["hit@1"] >= 0.87
+    assert figures["hit@3"] >= 0.96
+    floors = {"fr": 0.85, "de": 0.86, "gsw": 0.91}
     reached = {lang: figures["by_language"][lang]["hit@1"] for lang in floors}
     assert {lang for lang in floors if reached[lang] < floors[lang]} == set()
 
 
+def test_a_town_nobody_tuned_to_is_answered_nearly_as_well(
+    matcher: Matcher, alarms: Alarms, tongues: Tongues
+) -> None:
+    folder = Path(__file__).resolve().parents[1] / "towns" / "second"
+    rows = [
+        json.loads(line)
+        for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    single = [row for row in rows if "turns" not in row]
+    engine = Engine.build(load(folder).directory, matcher=matcher, alarms=alarms, tongues=tongues)
+    reached = summary(single, list(evaluate(engine, single, limit=5, render=lambda _: "")))
+    assert reached["hit@1"] >= 0.79
+    assert reached["hit@3"] >= 0.89
+    assert reached["right_of_all"] >= 0.51
+    assert reached["false_answers"] <= 0.12
+    assert reached["by_kind"]["critical"]["hit@3"] >= 0.92
+
+
 def test_typing_errors_are_nearly_always_understood(figures: dict[str, Any]) -> None:
-    assert figures["by_kind"]["typo"]["hit@1"] >= 0.94
+    assert figures["by_kind"]["typo"]["hit@1"] >= 0.88
 
 
 def test_it_answers_little_that_it_does_not_know(figures: dict[str, Any]) -> None:
-    assert figures["right_of_all"] >= 0.42
-    assert figures["false_answers"] <= 0.11
+    assert figures["right_of_all"] >= 0.69
+    assert figures["false_answers"] <= 0.10
 
 
 def test_it_replies_in_the_language_of_the_question(figures: dict[str, Any]) -> None:
