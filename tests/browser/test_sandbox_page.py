@@ -163,6 +163,13 @@ async def test_in_the_group_one_chooses_who_speaks(browser: Browser) -> None:
 
 async def test_a_phone_out_of_sight_shows_that_something_came(browser: Browser) -> None:
     async with town(browser, size=HANDSET) as (page, bot):
+        # Only what comes after the page has read the group counts as unread.
+        async with (
+            page.expect_response(lambda answer: f"/chats/{GROUP}" in answer.url),
+            page.expect_response(lambda answer: "/sandbox/events" in answer.url),
+        ):
+            await page.reload()
+        await expect(page.locator(".phone")).to_have_count(5)
         await bot.call("sendMessage", chat_id=-1001000000001, text="Bonsoir")
         key = page.get_by_role("button", name="K'fé Mâche · Kafi Mett, 1 à lire")
         await key.click()
