@@ -96,7 +96,8 @@ def test_requirements_name_no_address() -> None:
     ):
         assert (
             re.findall(
-                r"(?i)https?://|--(?:extra-)?index[-]url|--find[-]links|--trusted[-]host", read(name)
+                r"(?i)https?://|--(?:extra-)?index[-]url|--find[-]links|--trusted[-]host",
+                read(name),
             )
             == []
         )
