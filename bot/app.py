@@ -27,6 +27,7 @@ from bot.telegram.delivery import Delivery
 from bot.telegram.failures import Wait, classify
 from bot.telegram.intake import WANTED, Intake, Polling, Webhook
 from bot.telegram.ledger import Ledger
+from bot.telegram.media import MediaFetcher
 from bot.telegram.pacing import Pace
 from bot.telegram.reception import Reception, Tools
 from bot.telegram.replies import Replies
@@ -72,7 +73,8 @@ class App:
         replies = Replies(self.bot, pace, services.residents)
         tools = Tools(services, store, clock, desk(), self.ledger, replies, self.metrics)
         self.intake = Intake(Reception(self.bot, tools))
-        self.ticks = Ticks(_ticks(services))
+        self.media = MediaFetcher(self.bot, services.media)
+        self.ticks = Ticks((*_ticks(services), Tick("media", 5.0, self.media.fetch)))
         self.web = WebServer(
             create_web(self._health(), webhook=self._webhook(), sandbox=sandbox),
             host=settings.web_host,
@@ -238,6 +240,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
     return (
         Tick("deletions", 20.0, services.privacy.delete_due),
         Tick("clean_up", 3600.0, services.privacy.clean_up),
+        Tick("reminders", 600.0, services.reminders.remind_due),
     )
 
 

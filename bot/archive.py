@@ -12,6 +12,13 @@ from bot.clock import Clock
 from bot.services.all import Services
 from bot.services.asking import Asking
 from bot.services.contexts import Contexts
+from bot.services.contribution_board import Board
+from bot.services.contribution_decisions import Decisions
+from bot.services.contribution_media import ContributionMedia
+from bot.services.contribution_reminders import ContributionReminders
+from bot.services.contribution_triage import Triage
+from bot.services.contribution_wording import Wording
+from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.learning import Learning
@@ -19,6 +26,7 @@ from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
+from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
@@ -92,6 +100,14 @@ async def _services(store: Store, clock: Clock) -> Services:
         privacy=Privacy(store, clock, people, contexts),
         town=town,
         directory=directory,
+        contributions=Contributions(store, clock, town=town),
+        supports=Supports(store, clock),
+        triage=Triage(store, clock, town=town),
+        decisions=Decisions(store, clock, town=town),
+        wording=Wording(store, clock),
+        media=ContributionMedia(store, clock),
+        board=Board(store, clock),
+        reminders=ContributionReminders(store, clock, town=town),
     )
 
 

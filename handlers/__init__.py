@@ -3,18 +3,55 @@
 from __future__ import annotations
 
 from bot.telegram.desk import Desk
-from handlers import asking, critical, pointing, questions, refusals, team, things, welcome
+from handlers import (
+    asking,
+    contributed,
+    contributing,
+    critical,
+    deciding,
+    entering,
+    pointing,
+    publishing,
+    questions,
+    refusals,
+    sorting,
+    submitting,
+    team,
+    things,
+    triage,
+    welcome,
+)
 
-THEMES = (team, welcome, things, critical, pointing, questions, asking)
+_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
+THEMES = (
+    team,
+    welcome,
+    things,
+    critical,
+    pointing,
+    questions,
+    *_DESK_OF_THE_TEAM,
+    contributing,
+    submitting,
+    contributed,
+    asking,
+)
 """A new theme is one more name here."""
+
+_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM)
 
 
 def desk() -> Desk:
     """Return the front desk with every theme at its place."""
     handlers = [handler for theme in THEMES for handler in theme.HANDLERS]
+    flows = {flow: step for theme in _WITH_DIALOGUES for flow, step in theme.FLOWS.items()}
     return Desk(
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
-        free_text=asking.ask,
-        flows={**questions.FLOWS, **pointing.FLOWS},
+        yields={
+            asking.ask: {**questions.FLOWS, **pointing.FLOWS, **flows},
+            asking.only_words: {**contributing.FLOWS, **entering.FLOWS},
+        },
+        corrects=contributing.FLOWS.keys(),
+        parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},
         refuse=refusals.refuse,
     )

@@ -16,12 +16,14 @@ from bot.phrases import cards, critical, listings, menu, questions, smalltalk, w
 from bot.services.wanting import shown_alone
 from bot.telegram.addressing import without_name
 from bot.telegram.desk import on_key, on_message, on_press
+from bot.telegram.drafts import drop_begun
+from bot.telegram.parcels import open_parcel
 from bot.telegram.visit import Visit
 
 
 async def invite(_update: Update, visit: Visit) -> None:
     """Invite a question, with examples; what the team had begun is dropped, or it would take it."""
-    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+    await drop_begun(visit)
     visit.say(menu.invite_question(visit.voice, visit.services.asking.examples(visit.language)))
 
 
@@ -133,10 +135,12 @@ async def leave_it(_update: Update, visit: Visit) -> None:
     visit.edit(phrases.left_it(visit.voice))
 
 
-async def only_words(_update: Update, visit: Visit) -> None:
-    """Answer what is not text, in words, with a person to call."""
-    if visit.private:
-        visit.say(welcome.only_words(visit.voice, visit.town))
+async def only_words(update: Update, visit: Visit) -> None:
+    """Answer what is not text, in words, with a person to call; it may become a contribution."""
+    message = update.effective_message
+    if visit.private and message is not None:
+        usable = not open_parcel(message).refused
+        visit.say(welcome.only_words(visit.voice, visit.town, usable=usable), quoting=usable)
 
 
 def _found(visit: Visit, question: str) -> Found:

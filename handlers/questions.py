@@ -15,6 +15,7 @@ from bot.domain.questions import OpenQuestion
 from bot.phrases import menu
 from bot.phrases import questions as phrases
 from bot.telegram.desk import on_key, on_press
+from bot.telegram.drafts import drop_begun
 from bot.telegram.visit import Visit
 
 ANSWERING = "answering"
@@ -36,14 +37,14 @@ async def inbox(_update: Update, visit: Visit) -> None:
     if total and not waiting:  # what stood on this page has been answered since
         page = 0
         waiting, total = await visit.services.questions.inbox(visit.resident, page)
-    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+    await drop_begun(visit)
     visit.edit(phrases.inbox(visit.voice, waiting, total=total, page=page))
 
 
 async def open_question(_update: Update, visit: Visit) -> None:
     """Show one question and what can be done about it."""
     question = await _still_open(visit, visit.number(1))
-    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+    await drop_begun(visit)
     if question:
         nearest = visit.services.asking.nearest(question.text)
         visit.edit(phrases.opened(visit.voice, question, nearest))

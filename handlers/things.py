@@ -5,19 +5,22 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.domain.errors import OutdatedError
-from bot.phrases import menu, questions, things
+from bot.phrases import contributed, menu, questions, things
 from bot.telegram.desk import on_command, on_key, on_press
 from bot.telegram.visit import Visit
 
 
 async def show(_update: Update, visit: Visit) -> None:
-    """Show the resident's questions and settings."""
+    """Show the resident's questions, contributions and settings."""
     visit.only_in_private()
+    mine = await visit.services.contributions.mine(visit.resident)
+    supported = await visit.services.supports.supported(visit.resident)
     asked = await visit.services.questions.mine(visit.resident)
     neighbourhoods = visit.services.asking.directory.neighbourhoods
     lives = neighbourhoods.get(visit.resident.neighbourhood or "")
     name = lives.name.told(visit.language).text if lives else ""
-    visit.say(things.page(visit.voice, visit.resident, asked, neighbourhood=name))
+    brought = contributed.lines(visit.voice, mine, supported)
+    visit.say(things.page(visit.voice, visit.resident, asked, brought=brought, neighbourhood=name))
 
 
 async def take_back(_update: Update, visit: Visit) -> None:

@@ -131,7 +131,7 @@ HANDLERS = (
     on_command("menu", show_menu),
     on_command("help", show_help),
     on_command("lang", ask_language),
-    on_command("cancel", cancel),
+    on_command("cancel", cancel, leaves=False),
     on_command("stop", stop),
     on_key(menu.in_every_language(menu.help_key), show_help),
     on_press(r"^help:", show_help),

@@ -120,6 +120,26 @@ async def enqueue(  # noqa: PLR0913 - a message on its way is all of this, each 
     return await insert_once(tx, outbox, row)
 
 
+async def withhold(
+    tx: Tx, *, contact_id: str, key: str, kind: str, reason: str, now: datetime, end: End
+) -> bool:
+    """Put on record that a message was not even written, and why; False if its key is known."""
+    row = {
+        "contact_id": contact_id,
+        "key": key,
+        "lane": int(Lane.BROADCAST),
+        "kind": kind,
+        "state": end,
+        "not_before": now,
+        "attempts": 0,
+        "on_doubt": "drop",
+        "error": reason,
+        "created_at": now,
+        "done_at": now,
+    }
+    return await insert_once(tx, outbox, row)
+
+
 async def heads(
     tx: Tx, *, now: datetime, limit: int, passing_over: Collection[str] = ()
 ) -> list[Head]:

@@ -6,13 +6,14 @@ its columns is covered the day it arrives.
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from storage import contacts, questions, schema
+from storage import contacts, contribution_erasure, questions, schema
 from storage.columns import AnyRow
 from storage.schema import consent, contact, deletion, erasure, metadata, set_aside
 from storage.sealing import Keyring
@@ -42,7 +43,7 @@ async def erase(tx: Tx, contact_id: str, now: datetime) -> None:
 
     What stays is the day and a keyed hash, so that a restored backup can erase them again.
     """
-    await _drop_set_aside(tx, contact_id)
+    await drop_set_aside(tx, contact_id)
     await _erase_rows(tx, contact_id, now)
 
 
@@ -109,8 +110,25 @@ async def record_consent(
     )
 
 
+async def drop_set_aside(tx: Tx, contact_id: str) -> None:
+    """Drop the updates set aside that carry the person's Telegram id."""
+    theirs = [row_id for row_id, _ in await _set_aside_of(tx, contact_id)]
+    await tx.connection.execute(sa.delete(set_aside).where(set_aside.c.id.in_(theirs)))
+
+
+async def _set_aside_of(tx: Tx, contact_id: str) -> list[tuple[int, bytes]]:
+    """Return the updates set aside that carry the person's Telegram id, opened."""
+    number = await contacts.telegram_id(tx, contact_id)
+    if number is None:
+        return []
+    rows = await tx.connection.execute(sa.select(set_aside.c.id, set_aside.c.raw_sealed))
+    opened = [(row.id, tx.keyring.unseal(row.raw_sealed)) for row in rows]
+    return [(row_id, raw) for row_id, raw in opened if str(number).encode() in raw]
+
+
 async def _erase_rows(tx: Tx, contact_id: str, now: datetime) -> None:
     await questions.withdraw_all_of(tx, contact_id, now)
+    await contribution_erasure.leave(tx, contact_id)
     for table in metadata.sorted_tables:
         await _blank_words(tx, table, contact_id)
     found = await tx.connection.execute(
@@ -131,22 +149,6 @@ async def _blank_words(tx: Tx, table: sa.Table, contact_id: str) -> None:
             await tx.connection.execute(
                 sa.update(table).where(owner == contact_id).values({column: nothing})
             )
-
-
-async def _drop_set_aside(tx: Tx, contact_id: str) -> None:
-    """Drop the updates set aside that carry the person's Telegram id."""
-    theirs = [row_id for row_id, _ in await _set_aside_of(tx, contact_id)]
-    await tx.connection.execute(sa.delete(set_aside).where(set_aside.c.id.in_(theirs)))
-
-
-async def _set_aside_of(tx: Tx, contact_id: str) -> list[tuple[int, bytes]]:
-    """Return the updates set aside that carry the person's Telegram id, opened."""
-    number = await contacts.telegram_id(tx, contact_id)
-    if number is None:
-        return []
-    rows = await tx.connection.execute(sa.select(set_aside.c.id, set_aside.c.raw_sealed))
-    opened = [(row.id, tx.keyring.unseal(row.raw_sealed)) for row in rows]
-    return [(row_id, raw) for row_id, raw in opened if str(number).encode() in raw]
 
 
 def _naming(table: sa.Table, contact_id: str) -> sa.ColumnElement[bool] | None:
@@ -171,14 +173,21 @@ def _shown(keyring: Keyring, table: sa.Table, row: AnyRow, contact_id: str) -> d
 
 
 def _opened(keyring: Keyring, sealed: bytes | None) -> object:
-    """Return sealed JSON as its values, any other sealed text as it is."""
+    """Return sealed JSON as its values, any other text as it is, a photo or a voice in base64."""
     if sealed is None:
         return None
     plain = keyring.unseal(sealed)
     try:
         return json.loads(plain)
     except ValueError:
-        return plain.decode(errors="replace")
+        return _text(plain)
+
+
+def _text(plain: bytes) -> str:
+    try:
+        return plain.decode()
+    except UnicodeDecodeError:
+        return base64.b64encode(plain).decode("ascii")
 
 
 def _json(value: object) -> object:

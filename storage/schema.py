@@ -23,15 +23,45 @@ from storage.columns import (
     sealed_column,
     words_column,
 )
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    },
+from storage.contribution_tables import (
+    attachment,
+    contribution,
+    contribution_event,
+    contribution_link,
+    media_wanted,
+    sender_limit,
+    support,
 )
+from storage.metadata import metadata, partial
+
+__all__ = [
+    "attachment",
+    "consent",
+    "contact",
+    "contact_columns",
+    "contribution",
+    "contribution_event",
+    "contribution_link",
+    "conversation",
+    "deletion",
+    "entry",
+    "erasure",
+    "holiday",
+    "invite",
+    "media_wanted",
+    "metadata",
+    "neighbourhood",
+    "open_question",
+    "outbox",
+    "place",
+    "resident",
+    "sender_limit",
+    "set_aside",
+    "staff",
+    "support",
+    "town_setting",
+    "update_seen",
+]
 
 
 class _Contact(TypedColumns):
@@ -235,19 +265,15 @@ erasure = Table("erasure", metadata, _Erasure)
 consent = Table("consent", metadata, _Consent)
 
 
-def _partial(name: str, *columns: sa.ColumnElement[Any], where: str) -> sa.Index:
-    return sa.Index(name, *columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
-
-
-_partial(
+partial(
     "ix_outbox_live",
     outbox.c.contact_id,
     outbox.c.lane,
     outbox.c.id,
     where="state IN ('queued', 'sending')",
 )
-_partial("ix_outbox_queued", outbox.c.lane, outbox.c.id, where="state = 'queued'")
-_partial("ix_outbox_done", outbox.c.done_at, where="done_at IS NOT NULL")
+partial("ix_outbox_queued", outbox.c.lane, outbox.c.id, where="state = 'queued'")
+partial("ix_outbox_done", outbox.c.done_at, where="done_at IS NOT NULL")
 sa.Index("ix_open_question_state", open_question.c.state, open_question.c.id)
 
 

@@ -29,6 +29,7 @@ from storage import outbox
 from storage.sealing import Keyring
 from tests.sandbox.oracle import check_request
 from tests.sandbox.server import running
+from tests.serving import House
 from web.sandbox.app import DEMO_TOKEN, create_sandbox
 from web.sandbox.world import World
 
@@ -63,6 +64,19 @@ class Neighbour:
         message, button = await self._button(label)
         await self._does("press", {"chat": self.id, "message_id": message, "data": button["data"]})
 
+    async def corrects(self, old: str, new: str) -> None:
+        """Edit a message of one's own on the phone."""
+        message = next(m for m in await self.messages() if m["mine"] and m["text"] == old)
+        await self._does("edit", {"chat": self.id, "message_id": message["id"], "text": new})
+
+    async def presses_twice(self, label: str) -> None:
+        """Press a button twice before anything can answer."""
+        message, button = await self._button(label)
+        press = {"chat": self.id, "message_id": message, "data": button["data"]}
+        posts = [self.town.post(f"phones/{self.id}/press", press) for _ in range(2)]
+        await asyncio.gather(*posts)
+        await self.town.settles()
+
     async def blocks(self, *, blocked: bool = True) -> None:
         """Block the bot, or let it in again."""
         await self._does("block", {"blocked": blocked})
@@ -71,11 +85,6 @@ class Neighbour:
         """Open the bot and choose a language, as every newcomer does."""
         await self.starts()
         await self.presses({"fr": "Français", "de": "Deutsch"}[language])
-
-    @property
-    def mailbox(self) -> int:
-        """The chat with the bot."""
-        return self.id
 
     async def sees(self) -> list[str]:
         """Return what the bot has said since the person last did something."""
@@ -132,6 +141,7 @@ class Town:
     app: App
     archive: Archive
     http: aiohttp.ClientSession
+    house: House
     people: list[Neighbour] = field(default_factory=list)
 
     @property
@@ -170,6 +180,13 @@ class Town:
     async def join_team(self, who: Neighbour, role: Role, centre: str | None = None) -> None:
         """Have somebody open an invitation to the team."""
         await who.starts(await self.archive.services.team.invite(role, centre))
+
+    async def restarts(self) -> None:
+        """Stop the bot as SIGTERM would, and start it anew on the same database."""
+        offset = self.archive.clock.offset
+        await self.house.close()
+        self.archive, self.app = await self.house.open()
+        self.archive.clock.offset = offset
 
     async def passes(self, **time: float) -> None:
         """Let time go by for the bot and for the sandbox."""
@@ -235,29 +252,17 @@ async def open_town(
             today=now,
             rate=rate,
         )
-        async with open_archive(settings, keyring) as archive, serving(settings, archive) as app:
-            world: World = sandbox.state.world
-            yield await _at(now, Town(address, world, app, archive, http))
+        house, world = House(settings, keyring), sandbox.state.world
+        try:
+            archive, app = await house.open()
+            yield await _at(now, Town(address, world, app, archive, http, house))
+        finally:
+            await house.close()
 
 
 async def _at(now: datetime, town: Town) -> Town:
     await town.post("clock", {"now": now.isoformat()})
     return town
-
-
-@asynccontextmanager
-async def serving(settings: Settings, archive: Archive) -> AsyncIterator[App]:
-    """Run the bot beside the test, and stop it as SIGTERM would."""
-    app, stop = App(settings, archive), asyncio.Event()
-    async with asyncio.TaskGroup() as group:
-        running_app = group.create_task(app.run(stop))
-        waiting = group.create_task(app.ready.wait())
-        await asyncio.wait({running_app, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        try:
-            yield app
-        finally:
-            waiting.cancel()
-            stop.set()
 
 
 def plain_spaces(shown: Any) -> Any:  # noqa: ANN401 - any JSON

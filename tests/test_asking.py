@@ -87,7 +87,12 @@ async def test_a_question_in_the_other_language_is_answered_in_it(town: Town) ->
     assert offer == "Soll ich Ihnen immer auf Deutsch schreiben?"
 
     await alice.presses("Ja, auf Deutsch")
-    assert await alice.keys() == ["❓ Frage", "🗂 Meine Sachen", "🌐 Hilfe und Sprache"]
+    assert await alice.keys() == [
+        "❓ Frage",
+        "💡 Idee oder Anliegen",
+        "🗂 Meine Sachen",
+        "🌐 Hilfe und Sprache",
+    ]
 
 
 async def test_a_third_language_is_told_about_the_interpreter_in_itself(town: Town) -> None:

@@ -116,9 +116,8 @@ async def test_a_spoilt_answer_to_getupdates_costs_nothing(small_town: Town, kin
 
 def desk_of(serve: Handle) -> Desk:
     """Return a desk with one handler for everything written."""
-    return Desk(
-        handlers=[on_message(filters.TEXT, serve)], free_text=serve, flows={}, refuse=refuse
-    )
+    only = [on_message(filters.TEXT, serve)]
+    return Desk(handlers=only, yields={}, corrects=(), parks={}, refuse=refuse)
 
 
 async def say_back(_update: Update, visit: Visit) -> None:

@@ -23,7 +23,12 @@ async def test_a_newcomer_chooses_a_language_and_is_welcomed_in_it(town: Town) -
         ),
         "Dans quel quartier habitez-vous ? Répondre n'est pas obligatoire.",
     ]
-    assert await alice.keys() == ["❓ Question", "🗂 Mes affaires", "🌐 Aide et langue"]
+    assert await alice.keys() == [
+        "❓ Question",
+        "💡 Idée ou souci",
+        "🗂 Mes affaires",
+        "🌐 Aide et langue",
+    ]
 
 
 async def test_a_german_phone_is_offered_german_first(town: Town) -> None:
@@ -82,7 +87,12 @@ async def test_the_language_is_switched_by_one_tap_and_the_keys_follow(town: Tow
     await alice.says("/lang")
     await alice.presses("Deutsch")
 
-    assert await alice.keys() == ["❓ Frage", "🗂 Meine Sachen", "🌐 Hilfe und Sprache"]
+    assert await alice.keys() == [
+        "❓ Frage",
+        "💡 Idee oder Anliegen",
+        "🗂 Meine Sachen",
+        "🌐 Hilfe und Sprache",
+    ]
     await alice.says("🌐 Aide et langue")  # an old keyboard still shows the old words
     assert (await alice.last()).startswith("So funktioniert es")
 

@@ -95,6 +95,7 @@ class Town:
     canton: str = ""
     first_cards: tuple[str, ...] = ()
     centres: tuple[Centre, ...] = ()
+    answer_within: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Town:
@@ -184,4 +185,5 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "duty": _duty,
     "first_cards": tuple,
     "centres": _centres,
+    "answer_within": dict,
 }

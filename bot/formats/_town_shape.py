@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.domain.contributions import CATEGORIES, RESIDENTS_KINDS
 from bot.formats import _values as value
 from bot.formats._shapes import group, in_both_languages
 from bot.formats._values import SUMMARY, TITLE, WORD, localized, nullable, text
@@ -49,6 +50,7 @@ _CENTRE = group(
     },
     optional="place neighbourhood phone",
 )
+_ANSWERED = tuple(dict.fromkeys([*RESIDENTS_KINDS, *CATEGORIES]))
 _CANTONS = "AG AI AR BE BL BS FR GE GL GR JU LU NE NW OW SG SH SO SZ TG TI UR VD VS ZG ZH".split()  # noqa: SIM905 - reads better
 
 
@@ -86,9 +88,14 @@ _TOWN = group(
         "canton": value.one_of(_CANTONS),
         "first_cards": _first_cards,
         "centres": _each(_CENTRE, "centres"),
+        "answer_within": group(
+            "the days to an answer",
+            dict.fromkeys(_ANSWERED, value.whole(1, 365)),
+            optional=" ".join(_ANSWERED),
+        ),
     },
     optional="name town description short_description phone helplines privacy interpreter duty"
-    " quiet_hours canton first_cards centres",
+    " quiet_hours canton first_cards centres answer_within",
 )
 
 

@@ -23,6 +23,11 @@ def question_key(v: Voice) -> str:
     return v.plain("❓ Question")
 
 
+def contribution_key(v: Voice) -> str:
+    """Return the words on the key to bring an idea or a concern."""
+    return v.plain("💡 Idea or concern")
+
+
 def things_key(v: Voice) -> str:
     """Return the words on the key to a resident's own things."""
     return v.plain("🗂 My things")
@@ -38,6 +43,11 @@ def inbox_key(v: Voice) -> str:
     return v.plain("📥 To answer")
 
 
+def contributions_key(v: Voice) -> str:
+    """Return the words on the team's key to what residents have brought."""
+    return v.plain("📋 Ideas")
+
+
 def team_key(v: Voice) -> str:
     """Return the words on the key to the team itself."""
     return v.plain("👥 Team")
@@ -50,9 +60,12 @@ def in_every_language(label: Callable[[Voice], str]) -> list[str]:
 
 def keys(v: Voice, staff: Staff | None = None) -> Keys:
     """Return the fixed keyboard, two keys to a row; the team has a row more."""
-    rows: Keys = ((Key(question_key(v)), Key(things_key(v))), (Key(help_key(v)),))
+    rows: Keys = (
+        (Key(question_key(v)), Key(contribution_key(v))),
+        (Key(things_key(v)), Key(help_key(v))),
+    )
     if staff:
-        rows = (*rows, (Key(inbox_key(v)), Key(team_key(v))))
+        rows = (*rows, (Key(contributions_key(v)), Key(inbox_key(v)), Key(team_key(v))))
     return rows
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain import errors
+from datetime import datetime
+
+from bot.domain import contribution_errors, errors
 from bot.domain.messages import Button, Message
 from bot.domain.town import Town
 from bot.i18n import Voice
@@ -25,8 +27,25 @@ def refused(v: Voice, error: errors.RefusedError) -> Message:
                     "You have sent us a lot today. Please try again tomorrow, or call your centre."
                 )
             )
+        case contribution_errors.LimitedError():
+            return _limited(v, error.until)
         case _:
             return outdated(v)
+
+
+def _limited(v: Voice, until: datetime | None) -> Message:
+    if until is None:
+        return Message(
+            v.say(
+                "The team has asked you to pause with ideas and concerns. Please talk to your centre."
+            )
+        )
+    return Message(
+        v.say(
+            "The team has asked you to pause with ideas and concerns until {day}. Your centre explains why.",
+            day=v.date(until.date()),
+        )
+    )
 
 
 def outdated(v: Voice) -> Message:

@@ -14,13 +14,23 @@ from bot.domain.town import Town
 from bot.i18n import Voice
 from bot.phrases import questions
 
+ON_PAGE = 5
+"""Contributions listed among one's things; the others are one tap away."""
+
 
 def page(
-    v: Voice, resident: Resident, asked: Sequence[OpenQuestion], *, neighbourhood: str
+    v: Voice,
+    resident: Resident,
+    asked: Sequence[OpenQuestion],
+    *,
+    brought: Sequence[Markup],
+    neighbourhood: str,
 ) -> Message:
-    """Show what belongs to the resident: their questions and how the bot is set for them."""
+    """Show what belongs to the resident: questions, contributions, and how the bot is set for them."""
     lines = [v.say("<b>My things</b>")]
     lines += questions.mine(v, asked) or [v.say("You have no questions with the team.")]
+    if brought:
+        lines += [Markup(""), v.say("<b>My ideas and concerns</b>"), *brought[:ON_PAGE]]
     lines.append(Markup(""))
     lines.append(
         v.say("Neighbourhood: {name}", name=neighbourhood)
@@ -53,6 +63,7 @@ def page(
         buttons=(
             *back,
             *read,
+            *(((Button(v.plain("💡 My ideas and concerns"), "ct:mine"),),) if brought else ()),
             (Button(v.plain("Change neighbourhood"), "where:"), pause),
             (Button(v.plain("🔒 My data"), "privacy:"), Button(v.plain("🗑 Delete all"), "delete:")),
         ),
@@ -68,13 +79,18 @@ def privacy(v: Voice, town: Town) -> Message:
         v.say("<b>What for:</b> to answer you, and to write to you only if you want it."),
         v.say(
             "<b>What is kept:</b> your language and settings, your neighbourhood if you name it, "
-            "your questions to the team, and your Telegram id, encrypted."
+            "your questions to the team, the ideas and concerns you bring or support, "
+            "and your Telegram id, encrypted."
         ),
         v.say(
             "Your name is not kept. But when something fails on our side, the message, "
             "with your name, stays encrypted for 7 days at most."
         ),
-        v.say("<b>Who sees it:</b> the team sees your questions, not who you are."),
+        v.say("<b>Who sees it:</b> the team sees your questions and ideas, not who you are."),
+        v.say(
+            "You choose with each idea how far you are hidden; what is unlinkable leads nowhere, not even"
+            " for us."
+        ),
         v.say(
             "<b>How long:</b> until you delete it, at the latest 24 months after your last message."
         ),
@@ -107,7 +123,8 @@ def confirm_deletion(v: Voice, counts: int) -> Message:
     lines = [
         v.say("<b>Delete everything about you?</b>"),
         v.say(
-            "Your settings and your questions go. What is already in the directory stays, without any link to you."
+            "Your settings, your questions, your ideas and concerns go."
+            " What is public already stays, without any link to you."
         ),
         v.plural("That is {n} record.", "That is {n} records.", counts),
         v.say("You then have ten minutes to change your mind."),

@@ -113,14 +113,18 @@ def cancelled(v: Voice, staff: Staff | None = None) -> Message:
     return Message(v.say("✓ Stopped. Nothing was sent."), keys=menu.keys(v, staff))
 
 
-def only_words(v: Voice, town: Town) -> Message:
-    """Answer a voice message, photo or sticker that cannot be used yet."""
+def only_words(v: Voice, town: Town, *, usable: bool = False) -> Message:
+    """Answer a voice message, photo or sticker; what is `usable` may become an idea or a concern."""
     lines = [v.say("I can only read text for now. Please write your question in a few words.")]
     if town.phone:
         lines.append(
             v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
         )
-    return Message("\n".join(lines))
+    if not usable:
+        return Message("\n".join(lines))
+    lines.append(v.say("As an idea or a concern the team takes it just as it is."))
+    button = Button(v.plain("💡 Give it to the team"), "ct:from")
+    return Message("\n".join(lines), buttons=((button,),))
 
 
 def hello_group(name: str, link: str) -> Message:

@@ -6,6 +6,13 @@ from dataclasses import dataclass
 
 from bot.services.asking import Asking
 from bot.services.contexts import Contexts
+from bot.services.contribution_board import Board
+from bot.services.contribution_decisions import Decisions
+from bot.services.contribution_media import ContributionMedia
+from bot.services.contribution_reminders import ContributionReminders
+from bot.services.contribution_triage import Triage
+from bot.services.contribution_wording import Wording
+from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.learning import Learning
@@ -13,6 +20,7 @@ from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
+from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 
@@ -32,3 +40,11 @@ class Services:
     privacy: Privacy
     town: TownSettings
     directory: DirectoryService
+    contributions: Contributions
+    supports: Supports
+    triage: Triage
+    decisions: Decisions
+    wording: Wording
+    media: ContributionMedia
+    board: Board
+    reminders: ContributionReminders

@@ -10,6 +10,7 @@ import structlog
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
+from bot.domain.contribution_dates import FORGET_AUTHOR_AFTER, FORGET_CONCERN_AFTER
 from bot.domain.residents import FORGOTTEN_AFTER_DAYS, Resident
 from bot.domain.unanswered import KEPT
 from bot.i18n import voice
@@ -18,7 +19,7 @@ from bot.phrases import things as phrases
 from bot.services import notices
 from bot.services.contexts import Contexts
 from bot.services.residents import Residents
-from storage import learning, outbox, privacy, residents, updates
+from storage import contribution_erasure, learning, outbox, privacy, residents, updates
 from storage.store import Store
 
 NOTICE_VERSION = 1
@@ -90,12 +91,15 @@ class Privacy:
         return await self._erase_all(due)
 
     async def clean_up(self) -> int:
-        """Erase what is past its age: residents unheard of for two years, old bookkeeping."""
+        """Erase what is past its age: residents unheard of for two years, old authorship, old bookkeeping."""
         now = self._clock.now()
         async with self._store.write() as tx:
             await updates.purge(tx, now)
             await outbox.purge(tx, now=now)
             await learning.purge(tx, before=self._clock.local().date() - KEPT)
+            await contribution_erasure.forget_closed(
+                tx, before=now - FORGET_AUTHOR_AFTER, concerns_before=now - FORGET_CONCERN_AFTER
+            )
             gone = await residents.forgotten_before(tx, now - timedelta(days=FORGOTTEN_AFTER_DAYS))
         return await self._erase_all(gone)
 

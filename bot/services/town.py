@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, time
+
 from bot.clock import Clock
 from bot.domain.town import Town
 from storage import town
 from storage.store import Store
+
+_EVENING = time(18)
 
 
 class TownSettings:
@@ -15,6 +19,14 @@ class TownSettings:
         self._store = store
         self._clock = clock
         self.current = Town()
+
+    def day(self, moment: datetime | None = None) -> date:
+        """Return the day on which a moment falls in the town; today without one."""
+        return (moment or self._clock.now()).astimezone(self._clock.zone).date()
+
+    def evening(self, day: date) -> datetime:
+        """Return the end of a working day in the town: by then something is promised."""
+        return datetime.combine(day, _EVENING, tzinfo=self._clock.zone).astimezone(UTC)
 
     async def load(self) -> Town:
         """Read the settings anew and return them."""

@@ -14,6 +14,7 @@ from bot.domain.pacing import Lane
 from bot.services.residents import Residents
 from bot.telegram import sending
 from bot.telegram.failures import Doubt, Gone, Moved, TheirFault, Wait, classify
+from bot.telegram.growing import Growing
 from bot.telegram.pacing import Pace
 from bot.telegram.visit import Reply, Visit
 
@@ -29,6 +30,7 @@ class Replies:
         self._bot = bot
         self._pace = pace
         self._people = people
+        self._growing = Growing(bot)
 
     async def send(self, update: Update, visit: Visit) -> None:
         """Send everything that was said during `visit`, in order."""
@@ -70,7 +72,13 @@ class Replies:
     async def _attempt(self, chat_id: int, update: Update, reply: Reply) -> None:
         pressed = update.effective_message if update.callback_query else None
         turn = self._turn(chat_id)
-        if reply.how == "edit" and pressed is not None:
+        if reply.how == "grow":
+            below = pressed.message_id if pressed else None
+            await self._growing.show(chat_id, reply.message, pressed=below, turn=turn)
+        elif reply.how == "grow_in_place":
+            await self._growing.change(chat_id, reply.message, turn=turn)
+        elif reply.how == "edit" and pressed is not None:
+            self._growing.became(chat_id, pressed.message_id)
             await sending.edit(self._bot, chat_id, pressed.message_id, reply.message, turn=turn)
         else:
             await sending.send(self._bot, chat_id, reply.message, turn=turn, quoting=reply.quoting)

@@ -25,9 +25,12 @@ from bot.text import clean
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One message back: `edit` changes the message whose button was pressed, `say` sends a new one."""
+    """One message back: `edit` changes the message whose button was pressed, `say` sends a new one.
 
-    how: Literal["say", "edit"]
+    `grow` and `grow_in_place` show what grows with the person's messages, see `bot.telegram.growing`.
+    """
+
+    how: Literal["say", "edit", "grow", "grow_in_place"]
     message: Message
     quoting: int | None = None
 
@@ -126,6 +129,13 @@ class Visit:
         """Change the message whose button was pressed; where none was pressed, say it anew."""
         how: Literal["say", "edit"] = "edit" if self.update.callback_query else "say"
         self.replies.append(Reply(how, message))
+
+    def grow(self, message: Message, *, in_place: bool = False) -> None:
+        """Show what grows with what the person sends: in place of the pressed message, else below.
+
+        `in_place` leaves it where it stands, for the second photo of an album.
+        """
+        self.replies.append(Reply("grow_in_place" if in_place else "grow", message))
 
     def only_in_private(self) -> None:
         """Raise OnlyPrivateError in a group: this concerns one person alone."""

@@ -50,7 +50,7 @@ async def newcomer(page: Page, key: str, language: str) -> Locator:
     on = phone(page, key)
     await on.get_by_role("button", name="Démarrer").click()
     await on.get_by_role("button", name=language, exact=True).click()
-    await expect(on.locator(".key")).to_have_count(3)
+    await expect(on.locator(".key")).to_have_count(4)
     return on
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,13 @@ from storage.store import Store, Tx, insert_once
 NOON = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 ADA, BEN = 4_503_599_627_370_496, 7_123_456_789
-KINDS = {sa.Boolean: True, UtcDateTime: NOON, LocalizedText: Localized(fr="words")}
+KINDS: dict[type[Any], object] = {
+    sa.Boolean: True,
+    sa.Date: date(2026, 3, 4),
+    sa.Double: 47.1,
+    UtcDateTime: NOON,
+    LocalizedText: Localized(fr="words"),
+}
 
 
 def _value(column: sa.Column[Any], tx: Tx, owner: str, number: int) -> object:
@@ -30,7 +36,7 @@ def _value(column: sa.Column[Any], tx: Tx, owner: str, number: int) -> object:
     if "on_erase" in column.info:
         return owner
     if column.foreign_keys:
-        return None
+        return None if column.nullable else number
     whose = owner if "words_of" in column.info else number
     words = f"{column.table.name}.{column.name} of {whose}"
     if "sealed" in column.info:

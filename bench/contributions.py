@@ -1,0 +1,173 @@
+"""`python -m bench.contributions`: what lists cost among 500 and among 10,000 contributions.
+
+Prints milliseconds of processor time for each page and the ratio; the aim is below 1.5.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+
+from bot.clock import Clock
+from bot.domain.contribution_lists import BoardFilters, Filters
+from bot.domain.contribution_states import Column, Decision, State
+from bot.domain.contributions import CATEGORIES, RESIDENTS_KINDS, Contribution, Draft, Kind, Point
+from bot.domain.geography import rounded
+from bot.domain.localized import Localized
+from bot.domain.residents import Resident
+from bot.domain.roles import Role, Staff
+from bot.services.contribution_board import Board
+from bot.services.contribution_triage import Triage
+from bot.services.supports import Supports
+from bot.services.town import TownSettings
+from storage import contacts, contribution_reports, contributions, residents, staff, supports
+from storage.sealing import Keyring
+from storage.store import Store, migrate
+
+FEW, MANY = 500, 10_000
+_TIMES = 60
+_QUARTERS = ("madretsch", "mett", "bözingen", "altstadt", "champagne", "linde")
+_WORDS = (  # noqa: SIM905 - reads better
+    "banc arbre ombre place marché vélo vitesse école enfants jeux bruit poubelle lumière passage"
+    " piéton fontaine jardin atelier repas voisins aînés bus arrêt trottoir neige escalier mur"
+).split()
+_Work = Callable[[], Awaitable[object]]
+
+
+async def costs(folder: Path, size: int) -> dict[str, float]:
+    """Return the milliseconds of each list among `size` contributions."""
+    url, clock = f"sqlite:///{folder / f'town-{size}.db'}", Clock()
+    await migrate(url)
+    store = await Store.open(url, Keyring.in_memory(), clock=clock)
+    try:
+        coordinator = await _fill(store, clock, size)
+        return {name: await _cost(work) for name, work in _lists(store, clock, coordinator)}
+    finally:
+        await store.close()
+
+
+def _lists(store: Store, clock: Clock, member: Resident) -> Iterator[tuple[str, _Work]]:
+    town = TownSettings(store, clock)
+    triage, board = Triage(store, clock, town=town), Board(store, clock)
+    alike = Supports(store, clock)
+    draft = Draft(Kind.IDEA, "Des bancs sous les arbres du marché", point=Point(47.14, 7.25))
+    for name, filters in (
+        ("inbox", Filters()),
+        ("inbox, new", Filters(states=(State.RECEIVED,))),
+        ("inbox, one kind", Filters(kind=Kind.CONCERN)),
+        ("inbox, one theme", Filters(category="green")),
+        ("inbox, one quarter", Filters(neighbourhood="mett")),
+        ("inbox, mine", Filters(assignee=member.contact_id)),
+        ("inbox, overdue", Filters(overdue=True)),
+        ("inbox, untranslated", Filters(untranslated=True, open_only=False)),
+    ):
+        yield name, lambda filters=filters: triage.inbox(member, filters)  # type: ignore[misc]
+    for name, shown in (
+        ("board", BoardFilters()),
+        ("board, done", BoardFilters(column=Column.DONE)),
+        ("board, one quarter", BoardFilters(neighbourhood="mett")),
+    ):
+        yield name, lambda shown=shown: board.page(shown)  # type: ignore[misc]
+    yield "alike", lambda: alike.similar(member, draft)
+
+
+async def _cost(work: _Work) -> float:
+    for _ in range(5):
+        await work()
+    taken = []
+    for _ in range(_TIMES):
+        before = process_time()
+        await work()
+        taken.append((process_time() - before) * 1000)
+    return median(taken)
+
+
+async def _fill(store: Store, clock: Clock, size: int) -> Resident:
+    lots = random.Random(7)
+    now = clock.now()
+    async with store.write() as tx:
+        people = [await contacts.meet(tx, n, kind="person", now=now) for n in range(1, 201)]
+        met = [await residents.welcome(tx, each, language="fr", now=now) for each in people]
+        await staff.appoint(tx, Staff(people[0], Role.COORDINATOR, None, now), invited_by=None)
+        for _ in range(size):
+            new = _one(lots, clock, lots.choice(people), people[0])
+            number = await contributions.add(tx, new)
+            for supporter in lots.sample(people, lots.randrange(6)):
+                await supports.join(tx, number, supporter, now=now, follows=True)
+    return met[0]
+
+
+def _one(lots: random.Random, clock: Clock, author: str, member: str) -> Contribution:
+    state = lots.choice([State.RECEIVED, State.READ, State.PLANNED, State.DONE, State.IMPOSSIBLE])
+    created = clock.now() - timedelta(days=lots.randrange(700), seconds=lots.randrange(86400))
+    told = state not in {State.RECEIVED, State.READ}
+    public = told or lots.random() < 0.3  # noqa: PLR2004 - as in a lively town
+    point = Point(47.12 + lots.random() / 20, 7.22 + lots.random() / 15)
+    text = " ".join(lots.choices(_WORDS, k=14))
+    title = Localized(fr=text[:40], de=text[:40])
+    return Contribution(
+        number=0,
+        kind=lots.choice(RESIDENTS_KINDS),
+        state=state,
+        published_state=state if told else State.RECEIVED,
+        language="fr",
+        text=text,
+        created_at=created,
+        title=title if public else Localized(),
+        summary=title if public and lots.random() < 0.9 else Localized(),  # noqa: PLR2004
+        category=lots.choice(CATEGORIES),
+        neighbourhood=lots.choice(_QUARTERS),
+        point=point,
+        near=rounded(point),
+        author=author,
+        due_at=created + timedelta(days=14),
+        assignee=member if lots.random() < 0.2 else None,  # noqa: PLR2004
+        public=public,
+        shown_at=created if public else None,
+        told=Decision(state) if told else None,
+        first_answer_at=created if told else None,
+        closed_at=created if state in {State.DONE, State.IMPOSSIBLE} else None,
+    )
+
+
+async def _export(folder: Path, size: int) -> float:
+    clock = Clock()
+    store = await Store.open(
+        f"sqlite:///{folder / f'town-{size}.db'}", Keyring.in_memory(), clock=clock
+    )
+    everything = Filters(open_only=False, coordinator=True)
+    before = perf_counter()
+    async with store.read() as tx:
+        async for _ in contribution_reports.export(tx, everything, now=clock.now()):
+            pass
+    taken = perf_counter() - before
+    await store.close()
+    return taken
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="quartierbot-bench-") as folder:
+        yield Path(folder)
+
+
+def main() -> None:
+    """Measure and print."""
+    with _folder() as folder:
+        few, many = asyncio.run(costs(folder, FEW)), asyncio.run(costs(folder, MANY))
+        exported = asyncio.run(_export(folder, MANY))
+    print(f"{'milliseconds':22}{FEW:>9}{MANY:>9}  ratio")
+    for name, small in few.items():
+        print(f"{name:22}{small:9.2f}{many[name]:9.2f}{many[name] / small:7.2f}")
+    print(f"reading {MANY} for an export: {exported:.2f} s")
+
+
+if __name__ == "__main__":
+    main()
