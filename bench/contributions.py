@@ -27,6 +27,7 @@ from bot.services.contribution_board import Board
 from bot.services.contribution_triage import Triage
 from bot.services.supports import Supports
 from bot.services.town import TownSettings
+from bot.words import likeness
 from storage import contacts, contribution_reports, contributions, residents, staff, supports
 from storage.sealing import Keyring
 from storage.store import Store, migrate
@@ -48,15 +49,20 @@ async def costs(folder: Path, size: int) -> dict[str, float]:
     store = await Store.open(url, Keyring.in_memory(), clock=clock)
     try:
         coordinator = await _fill(store, clock, size)
-        return {name: await _cost(work) for name, work in _lists(store, clock, coordinator)}
+        alike = Supports(store, clock, similarity=likeness())
+        while await alike.index.catch_up():
+            pass
+        lists = _lists(store, clock, coordinator, alike)
+        return {name: await _cost(work) for name, work in lists}
     finally:
         await store.close()
 
 
-def _lists(store: Store, clock: Clock, member: Resident) -> Iterator[tuple[str, _Work]]:
+def _lists(
+    store: Store, clock: Clock, member: Resident, alike: Supports
+) -> Iterator[tuple[str, _Work]]:
     town = TownSettings(store, clock)
     triage, board = Triage(store, clock, town=town), Board(store, clock)
-    alike = Supports(store, clock)
     draft = Draft(Kind.IDEA, "Des bancs sous les arbres du marché", point=Point(47.14, 7.25))
     for name, filters in (
         ("inbox", Filters()),

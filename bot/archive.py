@@ -30,7 +30,7 @@ from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
-from bot.words import engine, guidance, small_talk
+from bot.words import engine, guidance, likeness, small_talk
 from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
@@ -99,7 +99,7 @@ async def _services(store: Store, clock: Clock) -> Services:
         town=town,
         directory=directory,
         contributions=Contributions(store, clock, town=town),
-        supports=Supports(store, clock),
+        supports=Supports(store, clock, similarity=likeness()),
         triage=Triage(store, clock, town=town),
         decisions=Decisions(store, clock, town=town),
         wording=Wording(store, clock),
