@@ -58,6 +58,7 @@ class Tools:
     ledger: Ledger
     replies: Replies
     metrics: Metrics = field(default_factory=Metrics)
+    public_address: str | None = None
 
 
 class Reception:
