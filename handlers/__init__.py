@@ -10,6 +10,7 @@ from handlers import (
     critical,
     deciding,
     entering,
+    noticed,
     pointing,
     publishing,
     questions,
@@ -25,6 +26,7 @@ from handlers import (
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
 THEMES = (
     team,
+    noticed,
     welcome,
     things,
     critical,

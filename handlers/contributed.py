@@ -25,7 +25,7 @@ async def show_list(_update: Update, visit: Visit) -> None:
     visit.only_in_private()
     mine = await visit.services.contributions.mine(visit.resident)
     supported = await visit.services.supports.supported(visit.resident)
-    visit.edit(phrases.listed(visit.voice, mine, supported))
+    visit.edit(phrases.listed(visit.voice, mine, supported, board=visit.board()))
 
 
 async def show(_update: Update, visit: Visit) -> None:
@@ -184,6 +184,7 @@ async def _show(visit: Visit, number: int) -> None:
             place=place_name(visit, found.neighbourhood, found.address),
             today=settings.day(),
             due_on=settings.day(found.due_at) if _expected(found) else None,
+            board=visit.board(found.number) if found.public else None,
         )
     )
 

@@ -15,13 +15,14 @@ from bot.i18n import Voice, voice
 from bot.phrases import menu
 
 
-def choose_language(first: str) -> Message:
-    """Ask for the language in both of them, the more likely one first."""
+def choose_language(first: str, *, then: str = "") -> Message:
+    """Ask for the language in both of them, the more likely one first; `then` is what waits behind it."""
     order = sorted(LANGUAGES, key=lambda language: language != first)
     greetings = [
         voice(language).say("Good day! In which language shall we talk?") for language in order
     ]
-    buttons = tuple(Button(menu.NAMES[language], f"lang:{language}") for language in order)
+    behind = f":{then}" if then else ""
+    buttons = tuple(Button(menu.NAMES[language], f"lang:{language}{behind}") for language in order)
     return Message("\n".join(greetings), buttons=(buttons,))
 
 

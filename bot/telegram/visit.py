@@ -45,6 +45,7 @@ class Visit:
     services: Services
     bot_name: str
     metrics: Metrics
+    public_address: str | None = None
     conversation: Conversation | None = None
     replies: list[Reply] = field(default_factory=list)
 
@@ -73,6 +74,13 @@ class Visit:
     def link(self) -> str:
         """The address of the private chat with the bot."""
         return f"https://t.me/{self.bot_name}"
+
+    def board(self, number: int | None = None) -> str | None:
+        """Return where the board, or one contribution on it, can be read; None where nobody has said."""
+        if self.public_address is None:
+            return None
+        path = "board" if number is None else f"board/{number}"
+        return f"{self.public_address}/{path}?lang={self.language}"
 
     @property
     def text(self) -> str:
