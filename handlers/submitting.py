@@ -118,8 +118,12 @@ async def send(_update: Update, visit: Visit) -> None:
         return
     if helped_first(visit, sketch):
         return
-    critical = visit.services.asking.critical(draft.text)
-    draft = replace(draft, language=_language_of(visit, draft.text), critical=critical)
+    care = visit.services.asking.care(draft.text)
+    draft = replace(
+        draft,
+        language=_language_of(visit, draft.text),
+        critical=care is not None and care.for_few,
+    )
     receipt = await visit.services.contributions.submit(visit.cause, visit.resident, draft)
     visit.edit(phrases.sending(visit.voice))
     if receipt.code:

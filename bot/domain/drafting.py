@@ -39,7 +39,7 @@ class Sketch:
 
     `declined` are the contributions that were offered and are something else; `rewriting` is the
     number of one already sent, whose words are being changed meanwhile; `asked` tells that the
-    question about an answer has been put.
+    question about an answer has been put, `cared` that the help lines were shown before going on.
     """
 
     base: Draft
@@ -47,6 +47,7 @@ class Sketch:
     declined: tuple[int, ...] = ()
     rewriting: int | None = None
     asked: bool = False
+    cared: bool = False
 
     @property
     def draft(self) -> Draft:
@@ -115,6 +116,7 @@ class Sketch:
             "declined": list(self.declined),
             "rewriting": self.rewriting,
             "asked": self.asked,
+            "cared": self.cared,
         }
 
     @classmethod
@@ -126,6 +128,7 @@ class Sketch:
             tuple(data.get("declined", ())),
             data.get("rewriting"),
             data.get("asked", False),
+            data.get("cared", False),
         )
 
 

@@ -18,7 +18,7 @@ from bot.domain import hours
 from bot.domain.asked import When
 from bot.domain.calendar import Holidays, Occurrence, occurrences
 from bot.domain.cards import Card, Found
-from bot.domain.critical import Guidance
+from bot.domain.critical import Care, Guidance
 from bot.domain.directory import Directory, Entry, Neighbourhood
 from bot.domain.fitting import WHOLE_TOWN
 from bot.domain.leads import Lead, Question, lead
@@ -128,6 +128,11 @@ class Asking:
     def critical(self, question: str) -> bool:
         """Tell whether `question` is about an emergency or distress."""
         return bool(self.engine.ask(question).critical)
+
+    def care(self, text: str) -> Care | None:
+        """Return what to say first to somebody who writes `text`; None if it tells of no distress."""
+        topic = self.engine.ask(text).critical
+        return self._guidance.about(topic) if topic else None
 
     def favour(self, taps: Taps) -> None:
         """From now on, put what people chose from a list ahead of what fits about as well."""

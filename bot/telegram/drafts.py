@@ -9,7 +9,7 @@ from bot.domain.conversations import Conversation
 from bot.domain.drafting import GATHERING, PLACING, REWRITING, WAITING, Sketch
 from bot.domain.errors import OutdatedError
 from bot.phrases import contributing as phrases
-from bot.phrases import names
+from bot.phrases import critical, names
 from bot.telegram.visit import Visit
 
 _FLOWS = frozenset({GATHERING, PLACING, WAITING, REWRITING})
@@ -79,6 +79,15 @@ def show(
     else:
         message = phrases.gathering(visit.voice, draft, place=place, note=note)
     visit.grow(message, in_place=in_place)
+
+
+def helped_first(visit: Visit, sketch: Sketch) -> bool:
+    """Show the help lines before anything else if the words tell of distress; once is enough."""
+    care = None if sketch.cared else visit.services.asking.care(sketch.draft.text)
+    if care is None:
+        return False
+    visit.grow(critical.before_sending(visit.voice, care, visit.town))
+    return True
 
 
 def show_preview(visit: Visit, sketch: Sketch) -> None:
