@@ -14,8 +14,10 @@ from bot.services.asking import Asking
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
+from bot.services.contribution_exports import Exports
 from bot.services.contribution_media import ContributionMedia
 from bot.services.contribution_reminders import ContributionReminders
+from bot.services.contribution_statistics import ContributionStatistics
 from bot.services.contribution_triage import Triage
 from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
@@ -106,6 +108,10 @@ async def _services(store: Store, clock: Clock) -> Services:
         media=ContributionMedia(store, clock),
         board=Board(store, clock),
         reminders=ContributionReminders(store, clock, town=town),
+        exports=Exports(store, clock, quarters=lambda: asking.directory.neighbourhoods),
+        statistics=ContributionStatistics(
+            store, clock, quarters=lambda: asking.directory.neighbourhoods
+        ),
     )
 
 

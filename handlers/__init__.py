@@ -10,12 +10,14 @@ from handlers import (
     critical,
     deciding,
     entering,
+    exporting,
     noticed,
     pointing,
     publishing,
     questions,
     refusals,
     sorting,
+    statistics,
     submitting,
     team,
     things,
@@ -24,6 +26,7 @@ from handlers import (
 )
 
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
+_COORDINATORS_DESK = (exporting, statistics)
 THEMES = (
     team,
     noticed,
@@ -33,6 +36,7 @@ THEMES = (
     pointing,
     questions,
     *_DESK_OF_THE_TEAM,
+    *_COORDINATORS_DESK,
     contributing,
     submitting,
     contributed,

@@ -31,6 +31,8 @@ _LABELS, _SHOWN = 420, 120
 """The room for labels on the left and for numbers on the right."""
 _LABEL_LINES = 2
 _LARGEST_SHOWN = 12
+_LONGEST = 100
+"""Characters of one line, even of the narrowest."""
 _INK, _SOFT, _BAR, _TRACK, _PAPER = "#1b1f24", "#57606a", "#1f6f8b", "#e6ebef", "#ffffff"
 _UNDRAWN = re.compile(
     "[^ -~\u00a0-\u024f\u02b0-\u036f\u0370-\u045f\u0490-\u04f9\u1e00-\u1eff\u2000-\u20bf"
@@ -137,6 +139,7 @@ def _fitting(line: str, *, width: int, size: int) -> str:
     """Return the line, cut with an ellipsis where it is wider than `width`."""
     if _wide(line, size=size) <= width:
         return line
+    line = line[:_LONGEST]
     while line and _wide(f"{line}…", size=size) > width:
         line = line[:-1]
     return f"{line.rstrip()}…"

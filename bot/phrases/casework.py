@@ -185,6 +185,11 @@ def event_word(v: Voice, kind: str) -> str:
         "doubted": v.plain("said not to be done"),
         "limited": v.plain("author asked to pause"),
         "unlimited": v.plain("pause lifted"),
+        "merged": v.plain("goes on with another one"),
+        "joined": v.plain("another one goes on here"),
+        "split": v.plain("one point has its own number now"),
+        "split_from": v.plain("comes from another one"),
+        "linked": v.plain("belongs with another one"),
     }.get(kind, v.plain("changed"))
 
 

@@ -5,7 +5,7 @@ A visit collects what is said; it is sent once the effect is committed, never fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -48,6 +48,8 @@ class Visit:
     public_address: str | None = None
     conversation: Conversation | None = None
     replies: list[Reply] = field(default_factory=list)
+    errand: AsyncGenerator[Message, None] | None = None
+    """What takes longer than an answer may: run after all else was said, each message in place of the last."""
 
     @property
     def language(self) -> str:

@@ -16,7 +16,7 @@ NAMES = "abcd"
 
 @pytest.mark.parametrize(("cells", "most"), [(2, 14), (3, 11), (4, 7)])
 def test_what_is_hidden_fits_in_more_than_one_way(cells: int, most: int) -> None:
-    fitting: dict[object, list[tuple[int, ...]]] = defaultdict(list)
+    fitting: dict[tuple[int, tuple[int | None, ...]], list[tuple[int, ...]]] = defaultdict(list)
     for counts in product(range(most + 1), repeat=cells):
         told = protected(dict(zip(NAMES, counts, strict=False)))
         fitting[sum(counts), tuple(told.values())].append(counts)
