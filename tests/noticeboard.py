@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 import aiohttp
+import pytest
 from PIL import Image
 
+from bot.clock import Clock
 from bot.domain.contribution_states import Decision, Helpers, State
 from bot.domain.contributions import Draft, Kind, NameLevel, Point
 from bot.domain.directory import Neighbourhood
@@ -21,12 +27,16 @@ from bot.domain.residents import Resident
 from bot.domain.roles import Role
 from bot.formats.outlines import read_outlines
 from bot.services.town import TownSettings
+from storage.sealing import Keyring
+from storage.store import Store
 from tests.contributing import House
 from tests.sandbox.server import running
 from web.app import create_web
 from web.board.app import Public, board_routes
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample"
+LATER = 1_000_000
+"""The first update after those that filled the lively town."""
 PLACES = [
     Neighbourhood("zentrum", Localized(fr="Centre–Vieille Ville", de="Zentrum–Altstadt")),
     Neighbourhood("mett", Localized(fr="Mâche", de="Mett")),
@@ -86,6 +96,34 @@ async def open_board(house: House, *, outlines: bool = True) -> AsyncIterator[Pa
     app = create_web([], board=board_routes(public(house, outlines=outlines)))
     async with running(app) as address, aiohttp.ClientSession() as http:
         yield Pages(address, http)
+
+
+@asynccontextmanager
+async def house_in(
+    model: Path, keyring: Keyring, folder: Path, *, first: int = 1
+) -> AsyncIterator[House]:
+    """Give a town hall over a copy of a database, whose next update is the `first`."""
+    file, clock = folder / "board.db", Clock()
+    shutil.copyfile(model, file)
+    store = await Store.open(f"sqlite:///{file}", keyring, clock=clock)
+    yield House(store, clock, count(first))
+    await store.close()
+
+
+@pytest.fixture(scope="session")
+def lively_town(
+    sqlite_model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Keyring]:
+    """Return a database with something under every heading, made once, and its key."""
+    folder, keyring = tmp_path_factory.mktemp("lively"), Keyring.in_memory()
+
+    async def fill() -> None:
+        async with house_in(sqlite_model, keyring, folder) as house:
+            await lively(house)
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, fill()).result()
+    return folder / "board.db", keyring
 
 
 async def lively(house: House) -> Resident:

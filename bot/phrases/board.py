@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from bot.domain.contribution_lists import AnsweredWithin
 from bot.domain.contribution_states import Column, Decision, State
-from bot.domain.localized import Localized, Told
+from bot.domain.localized import Localized
 from bot.i18n import Voice
 from bot.phrases.contributed import state_word
+from bot.text import one_line
 
 
 def furniture(v: Voice) -> Mapping[str, str]:
@@ -198,11 +199,9 @@ def feed_title(v: Voice, town: str) -> str:
 
 
 def _marked(v: Voice, text: Localized) -> Markup:
-    return marked(text.told(v.language))
-
-
-def marked(told: Told) -> Markup:
     """Return a text for a page, marked for screen readers where it is in the other language."""
+    told = text.told(v.language)
+    words = one_line(told.text)
     if not told.foreign:
-        return Markup('<span dir="auto">{}</span>').format(told.text)
-    return Markup('<span dir="auto" lang="{}">{}</span>').format(told.language, told.text)
+        return Markup('<span dir="auto">{}</span>').format(words)
+    return Markup('<span dir="auto" lang="{}">{}</span>').format(told.language, words)

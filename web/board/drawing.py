@@ -14,6 +14,7 @@ from bot.domain.contribution_states import Column
 from bot.domain.contributions import Point
 from bot.domain.localized import Localized
 from bot.domain.outlines import Extent, Outline, extent
+from bot.text import one_line
 
 _WIDTH = 640
 _HIGHEST = 900
@@ -116,7 +117,7 @@ def _area(sheet: Sheet, outline: Outline, *, here: bool) -> Markup:
 def _name(sheet: Sheet, outline: Outline, names: Mapping[str, Localized], language: str) -> Markup:
     told = names.get(outline.id, Localized()).told(language)
     x, y = sheet.at(outline.label)
-    return Markup('<text class="n" x="{}" y="{}">{}</text>').format(x, y, told.text)
+    return Markup('<text class="n" x="{}" y="{}">{}</text>').format(x, y, one_line(told.text))
 
 
 def _pin(sheet: Sheet, spot: Point, group: list[Pinned]) -> Markup:

@@ -17,7 +17,7 @@ from bot.phrases import board as phrases
 from bot.phrases.categories import category_name
 from bot.phrases.contributed import state_word
 from bot.phrases.contributions import kind_name
-from bot.text import one_line
+from bot.text import clean, one_line
 
 _GIST = 280
 
@@ -111,14 +111,14 @@ class Viewer:
     def text(self, text: Localized, *, limit: int | None = None) -> Text:
         """Return the best there is of a text, noted where it is in the other language."""
         told = text.told(self.v.language)
-        words = told.text if limit is None else one_line(told.text, limit=limit)
+        words = one_line(told.text[: 2 * limit], limit=limit) if limit else clean(told.text)
         return Text(words, told.language, _note(self.v, told))
 
     def others(self, text: Localized) -> list[Text]:
         """Return the text in the languages the reader has not chosen, as far as it exists."""
         mine = text.told(self.v.language).language
         codes = [code for code in LANGUAGES if code != mine and code in text]
-        return [Text(text[code], code, Markup("")) for code in codes]
+        return [Text(clean(text[code]), code, Markup("")) for code in codes]
 
     def only(self, text: Localized) -> str:
         """Say that a text exists in one language only; "" where it exists in all."""
