@@ -21,12 +21,12 @@ def test_what_is_hidden_fits_in_more_than_one_way(cells: int, most: int) -> None
         told = protected(dict(zip(NAMES, counts, strict=False)))
         fitting[sum(counts), tuple(told.values())].append(counts)
 
-    for (total, told), worlds in fitting.items():
+    for (total, shown), worlds in fitting.items():
         if total >= most * cells - FEW:
             continue  # the worlds next to these are larger than those we have tried
-        for place, count in enumerate(told):
+        for place, count in enumerate(shown):
             if count is None and total:
-                assert len({world[place] for world in worlds}) > 1, (total, told, worlds)
+                assert len({world[place] for world in worlds}) > 1, (total, shown, worlds)
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers(0, 60), max_size=12))
