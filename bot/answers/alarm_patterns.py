@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from bot.answers.slips import deletions, one_slip
-from bot.answers.spelling import words
+from bot.answers.spelling import fold, words
 from bot.answers.stems import Side
 from bot.answers.vocabulary import loose_key
 
@@ -19,6 +19,9 @@ REACH: Final = 11
 """Words within which those stand that may come in any order."""
 
 _SHORTEST_SLIP: Final = 5
+_SHORT: Final = 3
+_SHORTEST_MODIFIER: Final = 4
+_SHORTEST_HEAD: Final = 5
 _END: Final = "$"
 _CLASS = re.compile(r"\{(\w+)\}")
 
@@ -86,10 +89,20 @@ class Patterns:
 
     def meant(self, key: str) -> str:
         """Return the telling word that is one slip of the finger away from `key`, or `key`."""
-        if len(key) < _SHORTEST_SLIP or key in self.slips.get(key, ()):
+        if len(key) < _SHORTEST_SLIP or self._tells(key):
             return key
         near = {known for left in deletions(key) for known in self.slips.get(left, ())}
         return next((known for known in sorted(near) if one_slip(key, known)), key)
+
+    def head(self, key: str) -> str:
+        """Return the telling word that a German compound ends with, or `key`: Turnlehrer, Lehrer."""
+        if self._tells(key):
+            return key
+        ends = range(_SHORTEST_MODIFIER, len(key) - _SHORTEST_HEAD + 1)
+        return next((key[start:] for start in ends if self._tells(key[start:])), key)
+
+    def _tells(self, key: str) -> bool:
+        return key in self.slips.get(key, ())
 
     def found(self, spoken: Sequence[str]) -> Iterator[tuple[str, Run]]:
         """Yield the topic and the places of every row that is said."""
@@ -106,10 +119,19 @@ class Patterns:
                 if pattern in seen:
                     continue
                 seen.add(pattern)
-                places = [runs(slot) for slot in pattern.slots]
-                found = _together(places) if pattern.together else _row(pattern, places, spoken)
-                for run in found:
-                    yield pattern.topic, run
+                if all(runs(slot) or slot.end for slot in pattern.slots):
+                    places = [said[slot] for slot in pattern.slots]
+                    found = _together(places) if pattern.together else _row(pattern, places, spoken)
+                    for run in found:
+                        yield pattern.topic, run
+
+
+def spelt_for(word: str, loose: str) -> str:
+    """Return how a word is compared: by its sound or stem, a short one letter by letter.
+
+    Tee and the dialect "de" sound alike, but nobody in distress speaks of tea.
+    """
+    return loose if len(loose) > _SHORT else f"={fold(word)}"
 
 
 def read(document: Mapping[str, Any]) -> dict[Side, Patterns]:
@@ -123,6 +145,8 @@ def read(document: Mapping[str, Any]) -> dict[Side, Patterns]:
                 side: Side = "fr" if language == "fr" else "de"
                 for line in lines:
                     row = [_slot(each, side, classes, known=slots) for each in str(line).split()]
+                    if section == "together":  # the fewer words open it, the less is looked at
+                        row.sort(key=lambda slot: len(slot.phrases))
                     ends = not row[-1].phrases
                     patterns[side].append(
                         Pattern(topic, tuple(row[: len(row) - ends]), ends, section == "together")
@@ -138,7 +162,7 @@ def _slot(written: str, side: Side, classes: Words, *, known: dict[tuple[str, Si
             found = words(each.replace("_", " "))
             # Of "s'étouffe" the verb counts: each alternative stands for one word.
             spelt = found if "_" in each else [max(found, key=len)]
-            keys = tuple(loose_key(word, side) for word in spelt)
+            keys = tuple(spelt_for(word, loose_key(word, side)) for word in spelt)
             phrases.setdefault(keys[0], {})[keys] = None
         kept = {first: tuple(keys) for first, keys in phrases.items()}
         known[written, side] = Slot(kept, end=_END in written.split("|"))

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 from bot.answers import alarm_patterns
-from bot.answers.alarm_patterns import Patterns, Run
+from bot.answers.alarm_patterns import Patterns, Run, spelt_for
 from bot.answers.matching import GAPPED, HEARD, Hit, Matcher, Text
+from bot.answers.spelling import fold
 from bot.answers.stems import Side
 from bot.answers.wanted import Wanted
 
@@ -73,15 +74,19 @@ class Alarms:
         patterns = self.patterns.get(side)
         if patterns is None:
             return []
-        return list(patterns.found(_spoken(text, patterns, matcher.sides[side].known)))
+        known = matcher.sides[side].known
+        return list(patterns.found(_spoken(text, side, patterns, known=known)))
 
 
-def _spoken(text: Text, patterns: Patterns, known: frozenset[str]) -> Sequence[str]:
+def _spoken(text: Text, side: Side, patterns: Patterns, *, known: frozenset[str]) -> Sequence[str]:
     """Return the words of a text; those that nobody writes like this, as they may be meant."""
-    return [
-        key if folded in known else patterns.meant(key)
-        for folded, key in zip(text.folded, text.loose, strict=True)
-    ]
+    keys = []
+    for word, loose in zip(text.words, text.loose, strict=True):
+        key = spelt_for(word, loose)
+        if side == "de":
+            key = patterns.head(key)
+        keys.append(key if fold(word) in known else patterns.meant(key))
+    return keys
 
 
 def _certain(hit: Hit, wanted: Wanted, matcher: Matcher) -> bool:
@@ -94,7 +99,9 @@ def _certain(hit: Hit, wanted: Wanted, matcher: Matcher) -> bool:
     if hit.end - hit.start > 1:
         return True
     vocabulary, word = matcher.sides[wanted.side], wanted.text.folded[hit.start]
-    return word not in vocabulary.known or hit.concept in vocabulary.terms.folded.get(word, ())
+    if word in vocabulary.known:
+        return hit.concept in vocabulary.terms.folded.get(word, ())
+    return hit.worth >= HEARD
 
 
 NO_ALARMS: Final = Alarms({})
