@@ -150,7 +150,7 @@ async def drop(_update: Update, visit: Visit) -> None:
     """Drop the draft."""
     visit.only_in_private()
     if sketch_of(visit) is not None:
-        await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+        await visit.services.dialogues.forget_draft(visit.cause, visit.resident.contact_id)
     visit.edit(phrases.dropped(visit.voice))
 
 

@@ -49,7 +49,7 @@ async def join(_update: Update, visit: Visit) -> None:
     number = visit.number(1)
     joined = await visit.services.supports.join(visit.cause, visit.resident, number)
     if sketch_of(visit) is not None:
-        await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+        await visit.services.dialogues.forget_draft(visit.cause, visit.resident.contact_id)
     page = visit.board(joined.number) if joined.public else None
     visit.edit(alike.joined(visit.voice, joined, board=page))
 

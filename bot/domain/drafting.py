@@ -15,6 +15,13 @@ GATHERING, PLACING = "contributing", "contributing_place"
 WAITING, REWRITING = "contribution_waits", "contribution_rewritten"
 """Dialogues in which the draft only waits, or the next message is new words for one already sent."""
 
+OF_A_DRAFT = frozenset({GATHERING, PLACING, WAITING, REWRITING})
+
+ENTERING, ENTRY_WAITS = "entering", "entry_waits"
+"""Dialogues in which the team enters something for somebody, and in which that only waits."""
+
+OF_AN_ENTRY = frozenset({ENTERING, ENTRY_WAITS})
+
 MOST_PHOTOS = 6
 """Photos of one contribution; more of the same place rarely say more."""
 

@@ -30,6 +30,7 @@ from bot.services import contribution_notices as telling
 from bot.services import notices
 from bot.services.contribution_access import refuse_limited, theirs
 from bot.services.contribution_ends import take_back
+from bot.services.dialogues import forget_draft_in
 from bot.services.town import TownSettings
 from bot.services.unlinkable import Unlinkable
 from bot.text import clean
@@ -37,7 +38,6 @@ from storage import (
     attachments,
     contribution_events,
     contributions,
-    conversations,
     supports,
 )
 from storage.store import Store, Tx
@@ -77,7 +77,7 @@ class Contributions:
             number = await self._known(tx, resident, ready)
             if number is None:
                 number = await self._add(tx, resident, ready)
-            await conversations.drop(tx, chat=resident.contact_id, person=resident.contact_id)
+            await forget_draft_in(tx, resident.contact_id, now=now)
             sent = await theirs(tx, resident, number)
             await self._receipt(tx, resident, sent, cause)
         return Receipt(number, due_at=sent.due_at)
