@@ -13,6 +13,7 @@ from bot.phrases import contributing as phrases
 from bot.phrases import menu
 from bot.telegram.desk import on_key, on_press
 from bot.telegram.drafts import argument, fresh, helped_first, keep, known, show, sketch_of
+from bot.telegram.notice import tell_change
 from bot.telegram.parcels import Parcel, open_parcel, original
 from bot.telegram.visit import Visit
 from bot.text import one_line
@@ -21,6 +22,7 @@ from bot.text import one_line
 async def begin(_update: Update, visit: Visit) -> None:
     """Ask what somebody brings, or offer to go on with what waits."""
     visit.only_in_private()
+    await tell_change(visit)
     sketch = sketch_of(visit)
     if sketch is not None and not sketch.empty:
         await keep(visit, replace(sketch, rewriting=None), flow=WAITING)
