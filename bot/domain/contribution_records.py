@@ -49,6 +49,9 @@ TEAM_COLUMNS = (
 EVENT_COLUMNS = ("number", "day", "event", "from", "to", *_both("note"), "published", "about")
 TEAM_EVENT_COLUMNS = (*EVENT_COLUMNS, "internal_note")
 
+_DIGITS = 6
+"""Decimals of a degree, a few centimetres."""
+
 _ABOUT_ANOTHER = frozenset({"merged", "joined", "split", "split_from", "linked", "unlinked"})
 
 
@@ -145,8 +148,8 @@ def _words(name: str, texts: Localized) -> dict[str, Value]:
 
 def _place(point: Point | None) -> dict[str, Value]:
     return {
-        "latitude": point.lat if point else None,
-        "longitude": point.lon if point else None,
+        "latitude": round(point.lat, _DIGITS) if point else None,
+        "longitude": round(point.lon, _DIGITS) if point else None,
     }
 
 

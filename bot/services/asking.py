@@ -149,6 +149,8 @@ class Asking:
 
     def listed(self, wanted: Wanted) -> Listing:
         """Return what is on right now for what is `wanted`."""
+        if wanted.topic and wanted.among is None:
+            wanted = replace(wanted, among=self._about(wanted.topic))
         return listing(self._directory, wanted, holidays=self._holidays, now=self._now())
 
     def card(self, entry_id: str) -> Card | None:
@@ -233,7 +235,8 @@ class Asking:
         when = self._when(asked)
         if (among is not None and not among) or (asked.time.said and when is None):
             return None
-        found = self.listed(Wanted(when, asked.filters, among))
+        topic = tuple(word[:_STEM] for word in asked.topic)
+        found = self.listed(Wanted(when, asked.filters, topic, answer.near, among))
         return found if len(found.items) > 1 or not asked.topic else None
 
     def _when(self, asked: Asked) -> When | None:
