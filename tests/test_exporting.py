@@ -15,6 +15,7 @@ from PIL import Image
 from bot.domain.exports import Progress
 from bot.domain.roles import Role
 from bot.services.contribution_exports import Exports
+from handlers import exporting
 from tests.neighbours import Neighbour, Town, press
 from tests.test_triage import BENCHES, brings
 
@@ -31,12 +32,16 @@ async def office(town: Town) -> Town:
     return town
 
 
-async def test_a_workbook_is_made_by_three_taps(office: Town) -> None:
+async def test_a_workbook_is_made_by_three_taps(
+    office: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "_PAUSE", -1)
     reto = office.reto
     await reto.says("📋 Ideen")
     await reto.presses("📤 Exportieren")
     assert await reto.last() == (
-        "📤 Exportieren\nMit den Worten der Leute und den Notizen des Teams. Kein Name steht darin."
+        "📤 Exportieren\n"
+        "Mit den eigenen Worten der Leute, also nur für das Team. Wer es war, steht nicht darin."
     )
     assert await reto.buttons() == [
         "● Excel",
@@ -60,7 +65,12 @@ async def test_a_workbook_is_made_by_three_taps(office: Town) -> None:
     cells = [cell for row in sheet.rows for cell in row]
     assert {BENCHES, FORMULA} <= {cell.value for cell in cells}
     assert not [cell for cell in cells if cell.data_type == "f"]
-    assert "✓ 2 Beiträge exportiert." in [each["text"] for each in await reto.messages()]
+    edits = [call["params"]["text"] for call in await office.calls("editMessageText")]
+    assert edits[-3:] == [
+        "⏳ Ich erstelle die Datei …",
+        "⏳ 2 von 2 …",
+        "✓ 2 Beiträge exportiert.",
+    ]
 
 
 async def test_a_csv_of_what_was_filtered_and_a_map_of_what_is_public(office: Town) -> None:
@@ -79,7 +89,7 @@ async def test_a_csv_of_what_was_filtered_and_a_map_of_what_is_public(office: To
     name, content = await received(reto)
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert name == "idees-et-soucis-2026-11-25.csv"
-    assert [row["Mots de l'auteur"] for row in rows] == [BENCHES, f"'{FORMULA}"]
+    assert [row["Texte d'origine"] for row in rows] == [BENCHES, f"'{FORMULA}"]
     assert rows[0]["Reçu le"] == "2026-11-25"
 
     await reto.presses("Un autre fichier")
@@ -115,7 +125,7 @@ async def test_figures_are_a_picture_with_the_same_in_words(office: Town) -> Non
     with Image.open(io.BytesIO(await downloaded(reto, shown["photo"]))) as image:
         assert (image.format, image.width) == ("PNG", 1000)
     await reto.presses("🗣")
-    assert "Französisch: wenige" in await reto.last()
+    assert "Französisch: verdeckt" in await reto.last()
     await reto.presses("📋 Übersicht")
     assert (await reto.last()).startswith("📋 Ideen und Anliegen")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.domain.contribution_records import Record, Value
@@ -22,6 +22,10 @@ WIDE = frozenset({"text", "title", "summary", "reason", "passed_to", "helpers", 
 """Columns of sentences."""
 
 _OF_STATE = ("state", "told_state", "from", "to")
+_OF_CODES = frozenset(
+    {*_OF_STATE, "kind", "language", "theme", "neighbourhood", "event", "name_level", "origin"}
+)
+"""Columns of codes, for which there are words."""
 
 Quarters = Callable[[], Mapping[str, Neighbourhood]]
 """What gives the neighbourhoods as the directory names them now."""
@@ -29,10 +33,14 @@ Quarters = Callable[[], Mapping[str, Neighbourhood]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language's words for records; `quarters` are the names of neighbourhoods by id."""
+    """One language's words for records; `quarters` are the names of neighbourhoods by id.
+
+    `known` remembers what a code is called: a table says the same few words ten thousand times.
+    """
 
     voice: Voice
     quarters: Mapping[str, Localized]
+    known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
     def heading(self, column: str) -> str:
         """Return a column's heading; texts in one language say which."""
@@ -53,12 +61,15 @@ class Words:
         v = self.voice
         if isinstance(value, bool):
             return v.plain("yes") if value else v.plain("no")
-        said = self._sayings().get(column)
-        return said(value) if said and isinstance(value, str) and value else value
+        if column not in _OF_CODES or not isinstance(value, str) or not value:
+            return value
+        if (column, value) not in self.known:
+            self.known[column, value] = self._said(column)(value)
+        return self.known[column, value]
 
-    def _sayings(self) -> Mapping[str, Callable[[str], str]]:
+    def _said(self, column: str) -> Callable[[str], str]:
         v = self.voice
-        return {
+        sayings: Mapping[str, Callable[[str], str]] = {
             "kind": lambda code: kind_name(v, Kind(code)),
             **dict.fromkeys(_OF_STATE, lambda code: state_word(v, State(code))),
             "language": lambda code: language_word(v, code),
@@ -68,6 +79,7 @@ class Words:
             "name_level": lambda code: level_name(v, NameLevel(code)),
             "origin": lambda code: _origin(v, Origin(code)),
         }
+        return sayings[column]
 
 
 def words_of(language: str, quarters: Mapping[str, Neighbourhood]) -> Words:

@@ -162,7 +162,7 @@ def _notes(v: Voice, choice: Choice) -> Sequence[Markup]:
 def _who_reads(v: Voice, choice: Choice) -> Markup:
     if choice.form is Form.DECIDIM or choice.public:
         return v.say("Only what stands on the board: no author's words, rounded places.")
-    return v.say("With the authors' words and the team's notes. Nobody's name is in it.")
+    return v.say("With people's own words, so for the team alone. It does not say who wrote them.")
 
 
 def _form(v: Voice, choice: Choice, form: Form, view: View) -> Button:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -23,6 +24,8 @@ from bot.phrases.triage import Rows, overview, pairs
 
 _MONTHS = 12
 _CAPTION = 1000
+_MOST_BARS = 20
+_Count = TypeVar("_Count", int, int | None)
 
 
 class Topic(StrEnum):
@@ -58,6 +61,11 @@ def picture(v: Voice, drawn: Chart, content: bytes, *, topic: Topic, today: date
     return Message(Markup("\n").join(lines), buttons=_topics(v, without=topic), attachment=file)
 
 
+def nothing(v: Voice) -> Message:
+    """Say that there is nothing to draw yet."""
+    return Message(v.say("There is nothing to count for this yet."), buttons=_topics(v))
+
+
 def way_here(v: Voice) -> Button:
     """Return the way to the summary."""
     return Button(v.plain("📊 Statistics"), "st:")
@@ -71,8 +79,10 @@ def chart(words: Words, figures: Figures, topic: Topic, *, today: date) -> Chart
     if topic is Topic.WAITS:
         note = v.plain("Whole days until then, {day}.", day=v.date(today))
     if any(bar.value is None for bar in bars):
-        note += " " + v.plain("Few people are not counted, so that nobody can be recognised.")
-    return Chart(_title(v, topic), tuple(bars), note)
+        note += " " + v.plain(
+            "Hidden: small counts and what gives them away; nobody is recognised."
+        )
+    return Chart(_title(v, topic), tuple(_fewer(v, bars)), note)
 
 
 def rows(words: Words, figures: Figures, *, today: date) -> list[list[Value]]:
@@ -105,17 +115,19 @@ def _bars(words: Words, figures: Figures, topic: Topic, *, today: date) -> list[
             return _months(v, figures.months, today)
         case Topic.THEMES:
             return [
-                Bar(category_name(v, key) or key or unsaid, n) for key, n in figures.themes.items()
+                Bar(category_name(v, key) or key or unsaid, n)
+                for key, n in _unsaid_last(figures.themes)
             ]
         case Topic.QUARTERS:
             return [
                 _of_people(v, words.quarter(key) if key else unsaid, n)
-                for key, n in figures.neighbourhoods.items()
+                for key, n in _unsaid_last(figures.neighbourhoods)
             ]
         case Topic.LANGUAGES:
             return [_of_people(v, language_word(v, key), n) for key, n in figures.languages.items()]
         case Topic.STATES:
-            return [Bar(state_word(v, State(key)), n) for key, n in figures.states.items()]
+            counts = figures.states
+            return [Bar(state_word(v, each), counts[each]) for each in State if each in counts]
         case Topic.KINDS:
             return [Bar(kind_name(v, Kind(key)), n) for key, n in figures.kinds.items()]
         case Topic.WAITS:
@@ -131,16 +143,35 @@ def _months(v: Voice, counts: Mapping[str, int], today: date) -> list[Bar]:
 
 def _waits(v: Voice, figures: Figures) -> list[Bar]:
     labels = (
-        (v.plain("first answer: half of them within"), figures.first_answer.median),
-        (v.plain("first answer: nine in ten within"), figures.first_answer.ninetieth),
-        (v.plain("closing: half of them within"), figures.closing.median),
-        (v.plain("closing: nine in ten within"), figures.closing.ninetieth),
+        (v.plain("First answer, half of them at most"), figures.first_answer.median),
+        (v.plain("First answer, nine in ten at most"), figures.first_answer.ninetieth),
+        (v.plain("Until the end, half of them at most"), figures.closing.median),
+        (v.plain("Until the end, nine in ten at most"), figures.closing.ninetieth),
     )
-    return [Bar(label, days, _days(v, days)) for label, days in labels if days is not None]
+    return [
+        Bar(label, days, str(v.plural("{n} day", "{n} days", days)))
+        for label, days in labels
+        if days is not None
+    ]
+
+
+def _fewer(v: Voice, bars: list[Bar]) -> list[Bar]:
+    """Return no more bars than can be drawn, the others as one."""
+    if len(bars) <= _MOST_BARS:
+        return bars
+    others = [bar.value for bar in bars[_MOST_BARS - 1 :]]
+    known = [value for value in others if value is not None]
+    whole = len(known) == len(others)
+    rest = Bar(v.plain("others"), sum(known) if whole else None, "" if whole else v.plain("hidden"))
+    return [*bars[: _MOST_BARS - 1], rest]
+
+
+def _unsaid_last(counts: Mapping[str, _Count]) -> list[tuple[str, _Count]]:
+    return sorted(counts.items(), key=lambda pair: not pair[0])
 
 
 def _of_people(v: Voice, label: str, count: int | None) -> Bar:
-    return Bar(label, count, v.plain("few") if count is None else "")
+    return Bar(label, count, v.plain("hidden") if count is None else "")
 
 
 def _total(v: Voice, figures: Figures) -> Markup:
@@ -156,16 +187,12 @@ def _waited(v: Voice, figures: Figures) -> list[Markup]:
     lines = []
     if figures.first_answer.count:
         half, most = _both(v, figures.first_answer)
-        lines.append(
-            v.say(
-                "First answer: half within {half}, nine in ten within {most}.", half=half, most=most
-            )
-        )
+        lines.append(v.say("First answer: half {half}, nine in ten {most}.", half=half, most=most))
     if figures.closing.count:
         half, most = _both(v, figures.closing)
         lines.append(
             v.say(
-                "Until the end: half within {half}, nine in ten within {most}.",
+                "Until the end: half {half}, nine in ten {most}.",
                 half=half,
                 most=most,
             )
@@ -173,12 +200,12 @@ def _waited(v: Voice, figures: Figures) -> list[Markup]:
     return lines
 
 
-def _both(v: Voice, wait: Wait) -> tuple[str, str]:
+def _both(v: Voice, wait: Wait) -> tuple[Markup, Markup]:
     return _days(v, wait.median or 0), _days(v, wait.ninetieth or 0)
 
 
-def _days(v: Voice, days: int) -> str:
-    return str(v.plural("{n} day", "{n} days", days))
+def _days(v: Voice, days: int) -> Markup:
+    return v.plural("within {n} day", "within {n} days", days)
 
 
 def _title(v: Voice, topic: Topic) -> str:

@@ -41,5 +41,7 @@ class ContributionStatistics:
         figures, today = await self.figures(resident), self._clock.local().date()
         words = words_of(resident.language, self._quarters())
         drawn = phrases.chart(words, figures, topic, today=today)
+        if not drawn.bars:
+            return phrases.nothing(words.voice)
         content = await asyncio.to_thread(lambda: chart.png(chart.svg(drawn)))
         return phrases.picture(words.voice, drawn, content, topic=topic, today=today)

@@ -123,5 +123,5 @@ def test_a_table_of_them_shows_no_small_count_of_people() -> None:
     of_people = [
         row for row in table if row[0] in {"Contributions par langue", "Contributions par quartier"}
     ]
-    assert [row[2] for row in of_people] == ["peu"] * 4
+    assert [row[2] for row in of_people] == ["masqué"] * 4
     assert ["En tout", "contributions", 10] in table

@@ -159,7 +159,7 @@ async def test_the_workbook_holds_four_sheets_with_both_languages(
     )
     assert (first["Type"], first["État"]) == ("idée", "prévu")
     assert first["Reçu le"] == datetime(2026, 11, 25)  # noqa: DTZ001 - a day
-    assert main[2][main[0].index("Mots de l'auteur")] == QUIET.text
+    assert main[2][main[0].index("Texte d'origine")] == QUIET.text
     assert all(cell.data_type != "f" for row in book.worksheets[0].rows for cell in row)
     assert {row[0] for row in events[1:]} == {1, 2}
     assert supports[1:] == [
@@ -167,7 +167,7 @@ async def test_the_workbook_holds_four_sheets_with_both_languages(
         (2, None, None, 0),
     ]
     assert ("En tout", "contributions", 2) in figures
-    assert ("Contributions par langue", "français", "peu") in figures
+    assert ("Contributions par langue", "français", "masqué") in figures
 
 
 async def test_the_public_learns_what_was_told_and_not_what_was_decided(
