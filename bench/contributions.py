@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 import tracemalloc
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from contextlib import aclosing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -17,10 +17,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
+from starlette.types import ASGIApp
+
 from bot.clock import Clock
 from bot.domain.contribution_lists import BoardFilters, Filters
 from bot.domain.contribution_states import Column, Decision, State
 from bot.domain.contributions import CATEGORIES, RESIDENTS_KINDS, Contribution, Draft, Kind, Point
+from bot.domain.directory import Neighbourhood
 from bot.domain.exports import Form, Wanted
 from bot.domain.geography import rounded
 from bot.domain.localized import Localized
@@ -35,6 +38,8 @@ from bot.words import likeness
 from storage import contacts, contributions, residents, staff, supports
 from storage.sealing import Keyring
 from storage.store import Store, migrate
+from web.app import create_web
+from web.board.app import Public, board_routes
 
 FEW, MANY = 500, 10_000
 _TIMES = 60
@@ -86,6 +91,37 @@ def _lists(
     ):
         yield name, lambda shown=shown: board.page(shown)  # type: ignore[misc]
     yield "alike", lambda: alike.similar(member, draft)
+    yield from _pages(board, town)
+
+
+def _pages(board: Board, town: TownSettings) -> Iterator[tuple[str, _Work]]:
+    quarters = [Neighbourhood(name, Localized(fr=name, de=name)) for name in _QUARTERS]
+    public = Public(board, town, lambda: quarters, bot_link=lambda: "https://t.me/quartierbot_bot")
+    app = create_web([], board=board_routes(public))
+    for name, path, query in (
+        ("page, board", "/board", "lang=fr"),
+        ("page, one heading", "/board", "lang=fr&column=done"),
+        ("page, one kind", "/board", "lang=fr&kind=thanks"),
+        ("page, all filters", "/board", "lang=fr&kind=idea&category=green&neighbourhood=mett"),
+        ("page, poster", "/board/poster", ""),
+        ("page, feed", "/board.atom", "lang=fr"),
+        ("page, map", "/board/map.svg", "lang=fr"),
+    ):
+        yield name, lambda path=path, query=query: _asked(app, path, query)  # type: ignore[misc]
+
+
+async def _asked(app: ASGIApp, path: str, query: str) -> None:
+    """Ask for a page as a server does, without the network."""
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "scheme": "http"}
+    more = {"query_string": query.encode(), "headers": [], "server": ("127.0.0.1", 80)}
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: MutableMapping[str, object]) -> None:
+        assert message.get("status", 200) == 200  # noqa: PLR2004 - the good one
+
+    await app(scope | more, receive, send)
 
 
 async def _cost(work: _Work) -> float:
