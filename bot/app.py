@@ -75,8 +75,8 @@ class App:
         )
         pace = Pace(limits=limits or Limits(rate=int(settings.rate)))
         services, store, clock = archive.services, archive.store, archive.clock
-        self.address = settings.public_url
-        if sandbox is not None:
+        self.address, self._sandbox = settings.public_url, sandbox is not None
+        if self._sandbox:
             self.address = f"http://{settings.web_host}:{settings.web_port}"
         self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
         store.committed = self.delivery.wake
@@ -209,7 +209,9 @@ class App:
         )
 
     def _link(self) -> str:
-        """Return the bot's own address; "" until Telegram has told us its name."""
+        """Return where the bot is opened; "" until Telegram has told us its name."""
+        if self._sandbox:
+            return f"{self.address}/"  # Telegram does not know the demo's bot: its phones open the link
         try:
             return self.bot.link
         except RuntimeError:
