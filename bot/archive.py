@@ -27,12 +27,13 @@ from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
+from bot.services.ready_reasons import Reasons
 from bot.services.residents import Residents
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
-from bot.words import engine, guidance, likeness, small_talk
+from bot.words import engine, guidance, likeness, reasons, small_talk
 from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
@@ -104,6 +105,7 @@ async def _services(store: Store, clock: Clock) -> Services:
         supports=Supports(store, clock, similarity=likeness()),
         triage=Triage(store, clock, town=town),
         decisions=Decisions(store, clock, town=town),
+        reasons=Reasons(store, clock, given=reasons()),
         wording=Wording(store, clock),
         media=ContributionMedia(store, clock),
         board=Board(store, clock),

@@ -14,6 +14,7 @@ from bot.answers.lexicon import Lexicon
 from bot.answers.matching import Matcher
 from bot.domain.critical import Guidance
 from bot.domain.directory import Directory
+from bot.domain.reasons import ReadyReason
 from bot.domain.smalltalk import SmallTalk
 from bot.i18n import LOCALES
 
@@ -58,6 +59,12 @@ def likeness() -> ConceptLikeness:
     name = "contributions.yaml"
     streets = Lexicon.read({name: (LOCALES / name).read_text(encoding="utf-8")})
     return ConceptLikeness(Matcher.build(streets), matcher())
+
+
+def reasons() -> tuple[ReadyReason, ...]:
+    """Return the reasons a decision may be explained with, before the town has added its own."""
+    said = YAML(typ="safe").load(LOCALES / "reasons.yaml")
+    return tuple(ReadyReason.of(name, data) for name, data in said.items())
 
 
 @cache

@@ -21,6 +21,7 @@ from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
+from bot.services.ready_reasons import Reasons
 from bot.services.residents import Residents
 from bot.services.supports import Supports
 from bot.services.team import Team
@@ -46,6 +47,7 @@ class Services:
     supports: Supports
     triage: Triage
     decisions: Decisions
+    reasons: Reasons
     wording: Wording
     media: ContributionMedia
     board: Board
