@@ -24,6 +24,7 @@ from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.learning import Learning
+from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
@@ -89,6 +90,7 @@ async def _services(store: Store, clock: Clock) -> Services:
     await contexts.load()
     learning = Learning(store, clock, asking=asking)
     await learning.load()
+    triage = Triage(store, clock, town=town)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -103,7 +105,8 @@ async def _services(store: Store, clock: Clock) -> Services:
         directory=directory,
         contributions=Contributions(store, clock, town=town),
         supports=Supports(store, clock, similarity=likeness()),
-        triage=Triage(store, clock, town=town),
+        triage=triage,
+        mornings=Mornings(store, clock, town=town, triage=triage),
         decisions=Decisions(store, clock, town=town),
         reasons=Reasons(store, clock, given=reasons()),
         wording=Wording(store, clock),

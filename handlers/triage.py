@@ -26,11 +26,23 @@ _LIST, _BACK = 2, 3
 async def morning(_update: Update, visit: Visit) -> None:
     """Show what waits: new, overdue, promised, decided but not told, without a translation."""
     visit.only_in_private()
-    found = await visit.services.triage.morning(visit.resident)
     await drop_begun(visit)
+    await _show_morning(visit)
+
+
+async def wish(_update: Update, visit: Visit) -> None:
+    """Have the list sent each morning, or no longer."""
+    visit.only_in_private()
+    await visit.services.mornings.wish(visit.cause, visit.resident, wanted=yes(visit, 1))
+    await _show_morning(visit)
+
+
+async def _show_morning(visit: Visit) -> None:
+    found = await visit.services.triage.morning(visit.resident)
+    wished = await visit.services.mornings.wished(visit.resident)
     ways = (exporting.way_here(visit.voice), statistics.way_here(visit.voice))
     more = ways if await _coordinates(visit) else ()
-    visit.edit(phrases.morning(visit.voice, found, more=more))
+    visit.edit(phrases.morning(visit.voice, found, more=more, wished=wished))
 
 
 async def show_list(_update: Update, visit: Visit) -> None:
@@ -238,6 +250,7 @@ async def park(_update: Update, visit: Visit) -> None:
 HANDLERS = (
     on_key(menu.in_every_language(menu.contributions_key), morning),
     on_press(r"^tr:morning$", morning),
+    on_press(r"^tr:wish:", wish),
     on_press(r"^tr:list:", show_list),
     on_press(r"^tr:narrow:", narrow),
     on_press(r"^tr:pick:", pick),

@@ -48,10 +48,12 @@ def counted(page: InboxPage) -> str:
     return f"{page.total}+" if page.more else str(page.total)
 
 
-def morning(v: Voice, found: Morning, *, more: Sequence[Button] = ()) -> Message:
+def morning(
+    v: Voice, found: Morning, *, more: Sequence[Button] = (), wished: bool = False
+) -> Message:
     """Return what a coordinator looks at first: each list with its count, one tap away.
 
-    `more` are ways that not everybody of the team has.
+    `more` are ways that not everybody of the team has; `wished` tells that it comes each morning.
     """
     lists = (
         (Which.NEW, v.plain("🆕 New"), found.new),
@@ -73,10 +75,16 @@ def morning(v: Voice, found: Morning, *, more: Sequence[Button] = ()) -> Message
             Button(v.plain("All open ones"), f"tr:list:0:{View().code()}"),
             Button(v.plain("🙋 Mine"), f"tr:list:0:{View(mine=True).code()}"),
         ),
-        (Button(v.plain("➕ Enter for somebody"), "tr:enter"),),
+        (Button(v.plain("➕ Enter for somebody"), "tr:enter"), _each_morning(v, wished=wished)),
         *((tuple(more),) if more else ()),
     )
     return Message(Markup("\n").join(lines), buttons=rows)
+
+
+def _each_morning(v: Voice, *, wished: bool) -> Button:
+    if wished:
+        return Button(v.plain("🔕 Not each morning"), "tr:wish:no")
+    return Button(v.plain("🔔 Each morning"), "tr:wish:yes")
 
 
 def listed(v: Voice, found: InboxPage, view: View, *, page: int) -> Message:

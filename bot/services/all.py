@@ -18,6 +18,7 @@ from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.learning import Learning
+from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
@@ -46,6 +47,7 @@ class Services:
     contributions: Contributions
     supports: Supports
     triage: Triage
+    mornings: Mornings
     decisions: Decisions
     reasons: Reasons
     wording: Wording
