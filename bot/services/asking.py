@@ -32,6 +32,7 @@ from bot.services.wanting import nearest_first, stands_at, wanted_facts
 _NEXT_DATES = 3
 _NEAREST = 3
 _CLOSE = 0.7
+_WORTH_OFFERING = 0.4
 _TOLD = 2
 """Concepts by which a question is counted and its choices remembered: the most telling ones."""
 _STEM = 5
@@ -96,6 +97,8 @@ class Asking:
         """Return the cards behind an answer of the engine, as they stand right now."""
         told = answer.reply_language
         heads = _close(answer.cards) if answer.critical else answer.cards
+        if answer.outcome == "suggest":
+            heads = _plausible(heads)
         cards = [self._joint_card(ranked) for ranked in heads]
         shown = [card for card in cards if card]
         listed = self._listing(answer)
@@ -274,6 +277,11 @@ class Asking:
         tongue = self.engine.tongues.by_code[answer.foreign]
         name = " / ".join(interpreter.name.values())
         return tongue.says(service=name, phone=interpreter.phone)
+
+
+def _plausible(heads: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Return what is worth offering beside the first: noise only makes people doubt themselves."""
+    return tuple(head for head in heads if head.score >= _WORTH_OFFERING * heads[0].score)
 
 
 def _close(heads: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
