@@ -21,7 +21,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.domain.messages import Attachment, Button, Key, Message, Pin
-from bot.telegram.splitting import MAX_CAPTION, MAX_TEXT, length, plain, split
+from bot.telegram.splitting import MAX_CAPTION, MAX_TEXT, length, split
+from bot.text import plain
 
 Turn = Callable[[], AbstractAsyncContextManager[None]]
 """Entered around every single request, e.g. `partial(pace.turn, Lane.DIRECT, chat_id)`."""
