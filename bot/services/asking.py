@@ -22,7 +22,7 @@ from bot.domain.critical import Care, Guidance
 from bot.domain.directory import Directory, Entry, Neighbourhood
 from bot.domain.fitting import WHOLE_TOWN
 from bot.domain.leads import Lead, Question, lead
-from bot.domain.listings import Listing, Wanted, listing
+from bot.domain.listings import UNKNOWN, Listing, Wanted, listing
 from bot.domain.localized import Localized
 from bot.domain.smalltalk import NO_SMALL_TALK, Courtesy, SmallTalk
 from bot.domain.taps import Taps, Topic, favoured
@@ -244,7 +244,8 @@ class Asking:
         if (among is not None and not among) or (asked.time.said and when is None):
             return None
         topic = tuple(word[:_STEM] for word in asked.topic)
-        found = self.listed(Wanted(when, asked.filters, topic, answer.near, among))
+        near = answer.near or (UNKNOWN if "nearest" in asked.facts else "")
+        found = self.listed(Wanted(when, asked.filters, topic, near, among))
         return found if len(found.items) > 1 or not asked.topic else None
 
     def _when(self, asked: Asked) -> When | None:
