@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from bot.domain.contributions import Contribution, Draft, Point
 from bot.domain.geography import distance
+from bot.domain.localized import Localized
 
 NEARBY: Final = 250.0
 """Metres within which two contributions are about the same spot."""
@@ -37,14 +38,21 @@ class Similarity(Protocol):
     def topics(self, weights: Weights) -> Weights:
         """Return of `weights` what others that are about the same can be looked up by."""
 
+    def shared(self, a: Weights, b: Weights) -> Sequence[Localized]:
+        """Return in words what both are about, the most telling first; nothing else of either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A contribution like a draft; `metres` is None where one of the two has no place."""
+    """A contribution like a draft; `metres` is None where one of the two has no place.
+
+    `shared` is what both are about: the author of the draft has said as much.
+    """
 
     contribution: Contribution
     likeness: float
     metres: float | None
+    shared: tuple[Localized, ...] = ()
 
     @property
     def rank(self) -> float:
@@ -71,10 +79,13 @@ def texts_of(candidate: Contribution) -> list[str]:
 def _match(
     point: Point | None, candidate: Contribution, wanted: Weights, *, similarity: Similarity
 ) -> Match:
-    texts = texts_of(candidate)
-    likeness = max(similarity.likeness(wanted, similarity.concepts(text)) for text in texts)
+    known = [similarity.concepts(text) for text in texts_of(candidate)]
+    likeness, nearest = max(
+        ((similarity.likeness(wanted, each), nth) for nth, each in enumerate(known)),
+    )
     there = candidate.near
-    return Match(candidate, likeness, distance(point, there) if point and there else None)
+    metres = distance(point, there) if point and there else None
+    return Match(candidate, likeness, metres, tuple(similarity.shared(wanted, known[nearest])))
 
 
 def _public_words(candidate: Contribution) -> list[str]:
