@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.archive import Archive
 from bot.clock import monotonic
 from bot.domain.errors import OperatorError
+from bot.domain.pacing import Limits
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.services.all import Services
 from bot.serving import WebServer
@@ -50,7 +51,12 @@ class App:
     """One running bot: what comes in, what goes out, what is due, and the web beside it."""
 
     def __init__(
-        self, settings: Settings, archive: Archive, *, sandbox: ASGIApp | None = None
+        self,
+        settings: Settings,
+        archive: Archive,
+        *,
+        sandbox: ASGIApp | None = None,
+        limits: Limits | None = None,
     ) -> None:
         if settings.token is None:
             raise OperatorError("QUARTIERBOT_TOKEN is not set.", remedy="@BotFather gives you one.")
@@ -65,7 +71,7 @@ class App:
             request=AiohttpRequest(),
             get_updates_request=self._fetching,
         )
-        pace = Pace(int(settings.rate))
+        pace = Pace(limits=limits or Limits(rate=int(settings.rate)))
         services, store, clock = archive.services, archive.store, archive.clock
         self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
         store.committed = self.delivery.wake

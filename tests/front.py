@@ -85,7 +85,7 @@ async def small_town(village: Path, tmp_path: Path) -> AsyncIterator[Town]:
     """The village with the bot running as in earnest, and room for many messages a second."""
     file = tmp_path / "town.db"
     shutil.copy(village, file)
-    async with open_town(f"sqlite:///{file}", KEYRING, rate=1000) as town:
+    async with open_town(f"sqlite:///{file}", KEYRING) as town:
         yield town
 
 

@@ -1,6 +1,7 @@
 """The town of the tests: the real bot, wired as in earnest, and people with phones in the sandbox.
 
-Only Telegram's far end (the sandbox, over real HTTP) and the clock are replaced.
+Only Telegram's far end (the sandbox, over real HTTP) and the clock are replaced; nobody waits between two
+messages.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from starlette.applications import Starlette
 
 from bot.app import App
 from bot.archive import Archive, open_archive
+from bot.domain.pacing import Limits
 from bot.domain.roles import Role
 from bot.editors import SAMPLE
 from bot.settings import Settings
@@ -35,6 +37,10 @@ from web.sandbox.world import World
 
 WEDNESDAY = datetime(2026, 11, 25, 10, 0)  # noqa: DTZ001 - the town's own wall time
 _PATIENCE = 20.0
+
+HURRIED = Limits(rate=1000, chat=1000, burst=1000, group=60_000)
+"""Stories do not wait a second between two messages; the pace has tests of its own."""
+
 Json = dict[str, Any]
 
 
@@ -238,7 +244,7 @@ async def open_town(
     keyring: Keyring,
     *,
     now: datetime = WEDNESDAY,
-    rate: int = 28,
+    limits: Limits | None = None,
     sandbox: Starlette | None = None,
 ) -> AsyncIterator[Town]:
     """Run sandbox and bot on a database that holds the sample town; it is `now` when it begins."""
@@ -250,9 +256,8 @@ async def open_town(
             database_url=database_url,
             web_port=0,
             today=now,
-            rate=rate,
         )
-        house, world = House(settings, keyring), sandbox.state.world
+        house, world = House(settings, keyring, limits or HURRIED), sandbox.state.world
         try:
             archive, app = await house.open()
             yield await _at(now, Town(address, world, app, archive, http, house))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.app import App
 from bot.archive import Archive, open_archive
+from bot.domain.pacing import Limits
 from bot.settings import Settings
 from storage.sealing import Keyring
 
@@ -19,12 +20,15 @@ class House:
 
     settings: Settings
     keyring: Keyring
+    limits: Limits | None = None
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def open(self) -> tuple[Archive, App]:
         """Open the database and start the bot on it."""
         archive = await self.stack.enter_async_context(open_archive(self.settings, self.keyring))
-        return archive, await self.stack.enter_async_context(serving(self.settings, archive))
+        return archive, await self.stack.enter_async_context(
+            serving(self.settings, archive, self.limits)
+        )
 
     async def close(self) -> None:
         """Stop the bot and close the database."""
@@ -32,9 +36,11 @@ class House:
 
 
 @asynccontextmanager
-async def serving(settings: Settings, archive: Archive) -> AsyncIterator[App]:
+async def serving(
+    settings: Settings, archive: Archive, limits: Limits | None = None
+) -> AsyncIterator[App]:
     """Run the bot beside the test, and stop it as SIGTERM would."""
-    app, stop = App(settings, archive), asyncio.Event()
+    app, stop = App(settings, archive, limits=limits), asyncio.Event()
     async with asyncio.TaskGroup() as group:
         running_app = group.create_task(app.run(stop))
         waiting = group.create_task(app.ready.wait())

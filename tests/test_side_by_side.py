@@ -56,7 +56,7 @@ async def crowd(village: Path, tmp_path: Path) -> AsyncIterator[Crowd]:
     file, sandbox = tmp_path / "town.db", create_sandbox()
     shutil.copy(village, file)
     wire = watched(sandbox)
-    async with open_town(f"sqlite:///{file}", KEYRING, rate=1000, sandbox=sandbox) as town:
+    async with open_town(f"sqlite:///{file}", KEYRING, sandbox=sandbox) as town:
         for number in CROWD:
             town.world.add_person(Person(number, "P", language_code="fr"))
         crowd = Crowd(town)
