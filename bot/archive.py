@@ -30,7 +30,7 @@ from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
-from bot.words import alarms, guidance, matcher, small_talk, tongues
+from bot.words import engine, guidance, small_talk
 from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
@@ -77,9 +77,7 @@ async def _services(store: Store, clock: Clock) -> Services:
     asking = Asking(
         entries,
         clock,
-        matcher=matcher(),
-        alarms=alarms(),
-        tongues=tongues(),
+        learn=engine,
         guidance=guidance(),
         small_talk=small_talk(),
     )

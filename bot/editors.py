@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.answers import evaluation, report
 from bot.answers.answer import Answer, Context
 from bot.answers.coverage import uncovered
+from bot.answers.engine import Engine
 from bot.answers.matching import Matcher
 from bot.answers.unseen import unused
 from bot.clock import Clock, monotonic
@@ -24,7 +26,7 @@ from bot.formats.directory_files import load
 from bot.phrases import asking as phrases
 from bot.services.asking import Asking
 from bot.text import plain
-from bot.words import alarms, guidance, matcher, tongues
+from bot.words import alarms, engine, guidance, matcher, tongues
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 """The sample town that comes with the project."""
@@ -45,9 +47,7 @@ class Reading:
         asking = Asking(
             loaded.directory,
             clock,
-            matcher=_matcher(without),
-            alarms=alarms(),
-            tongues=tongues(),
+            learn=_learning(without),
             guidance=guidance(),
         )
         return cls(asking, town)
@@ -97,14 +97,18 @@ class Reading:
         return unused(self.asking.engine, texts)
 
 
-def _matcher(without: Sequence[str]) -> Matcher:
+def _learning(without: Sequence[str]) -> Callable[[Directory], Engine]:
+    """Return how a directory is learned when some concepts are left out."""
+    if not without:
+        return engine
     known = matcher()
     for concept in without:
         if concept not in known.lexicon.concepts:
             raise OperatorError(
                 f"The lexicon has no concept {concept}.", remedy="Take one of locales/lexicon/."
             )
-    return Matcher.build(known.lexicon.without(without)) if without else known
+    fewer = Matcher.build(known.lexicon.without(without))
+    return partial(Engine.build, matcher=fewer, alarms=alarms(), tongues=tongues())
 
 
 def hints(directory: Directory) -> Iterator[str]:

@@ -7,14 +7,33 @@ from functools import cache
 from ruamel.yaml import YAML
 
 from bot.answers.alarms import Alarms
+from bot.answers.engine import Engine
 from bot.answers.foreign import Tongues
 from bot.answers.lexicon import Lexicon
 from bot.answers.matching import Matcher
 from bot.domain.critical import Guidance
+from bot.domain.directory import Directory
 from bot.domain.smalltalk import SmallTalk
 from bot.i18n import LOCALES
 
+_learned: list[tuple[Directory, Engine]] = []
+_KEPT = 2
 
+
+def engine(directory: Directory) -> Engine:
+    """Return an engine that has learned `directory`; what was learned lately is not learned again.
+
+    Opening the town and then importing files that changed nothing would learn it twice.
+    """
+    for known, learned in _learned:
+        if known == directory:
+            return learned
+    learned = Engine.build(directory, matcher=matcher(), alarms=alarms(), tongues=tongues())
+    _learned[:] = [(directory, learned), *_learned][:_KEPT]
+    return learned
+
+
+@cache
 def tongues() -> Tongues:
     """Return the languages that are recognised without being spoken."""
     return Tongues.read(YAML(typ="safe").load(LOCALES / "foreign.yaml"))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from bot.answers import times
-from bot.answers.alarms import Alarms
 from bot.answers.answer import Answer, Context, Ranked
 from bot.answers.asked import Asked
 from bot.answers.engine import Engine
 from bot.answers.fields import entry_words
-from bot.answers.foreign import Tongues
 from bot.answers.language import Reply
-from bot.answers.matching import Matcher
 from bot.answers.wording import fold_word
 from bot.clock import Clock
 from bot.domain import hours
@@ -47,9 +45,7 @@ class Asking:
         directory: Directory,
         clock: Clock,
         *,
-        matcher: Matcher,
-        alarms: Alarms,
-        tongues: Tongues,
+        learn: Callable[[Directory], Engine],
         guidance: Guidance,
         small_talk: SmallTalk = NO_SMALL_TALK,
     ) -> None:
@@ -57,9 +53,7 @@ class Asking:
         self._small_talk = small_talk
         self._guidance = guidance
         self._taps: Taps = {}
-        self._matcher = matcher
-        self._alarms = alarms
-        self._tongues = tongues
+        self._learn = learn
         self.refresh(directory)
 
     def refresh(self, directory: Directory) -> None:
@@ -67,9 +61,7 @@ class Asking:
         self._directory = directory
         self._holidays = Holidays.of(directory)
         self._words: dict[str, frozenset[str]] = {}
-        self.engine = Engine.build(
-            directory, matcher=self._matcher, alarms=self._alarms, tongues=self._tongues
-        )
+        self.engine = self._learn(directory)
 
     @property
     def directory(self) -> Directory:
@@ -147,7 +139,7 @@ class Asking:
 
     def name_of(self, concept: str) -> Localized | None:
         """Return a concept of the lexicon in words; None if the lexicon no longer has it."""
-        known = self._matcher.lexicon.concepts.get(concept)
+        known = self.engine.retrieval.matcher.lexicon.concepts.get(concept)
         return Localized((code, words[0]) for code, words in known.terms.items()) if known else None
 
     def listed(self, wanted: Wanted) -> Listing:
@@ -181,7 +173,7 @@ class Asking:
         )
 
     def _topic(self, answer: Answer) -> Topic | None:
-        known = self._matcher.lexicon.concepts
+        known = self.engine.retrieval.matcher.lexicon.concepts
         if answer.critical or any(known[concept].critical for concept in answer.concepts):
             return None
         return Topic(answer.concepts[:_TOLD], answer.language)
@@ -266,7 +258,7 @@ class Asking:
     def _foreign(self, answer: Answer, interpreter: Interpreter) -> str:
         if answer.foreign is None:
             return ""
-        tongue = self._tongues.by_code[answer.foreign]
+        tongue = self.engine.tongues.by_code[answer.foreign]
         name = " / ".join(interpreter.name.values())
         return tongue.says(service=name, phone=interpreter.phone)
 

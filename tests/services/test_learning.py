@@ -15,7 +15,7 @@ from bot.services.asking import Asking
 from bot.services.directory import DirectoryService
 from bot.services.learning import Learning
 from bot.services.residents import Residents
-from bot.words import alarms, guidance, matcher, tongues
+from bot.words import engine, guidance
 from storage import learning
 from storage.store import Store
 
@@ -35,9 +35,7 @@ async def asking(store: Store, clock: Clock) -> Asking:
     return Asking(
         await service.changed(),
         clock,
-        matcher=matcher(),
-        alarms=alarms(),
-        tongues=tongues(),
+        learn=engine,
         guidance=guidance(),
     )
 
