@@ -9,6 +9,7 @@ from pathlib import Path
 
 import storage.store
 from bot.clock import Clock
+from bot.services.agenda import Agenda
 from bot.services.all import Services
 from bot.services.asking import Asking
 from bot.services.contexts import Contexts
@@ -106,6 +107,7 @@ async def _services(store: Store, clock: Clock) -> Services:
         media=ContributionMedia(store, clock),
         board=Board(store, clock),
         reminders=ContributionReminders(store, clock, town=town),
+        agenda=Agenda(store, clock, directory=directory),
     )
 
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Named, Table, TypedColumns
 
 from bot.domain.localized import Localized
+from storage.agenda_tables import occurrence_change
 from storage.columns import (
     NUMBER,
     LocalizedText,
@@ -51,6 +52,7 @@ __all__ = [
     "media_wanted",
     "metadata",
     "neighbourhood",
+    "occurrence_change",
     "open_question",
     "outbox",
     "place",

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.contributions import CATEGORIES, RESIDENTS_KINDS
 from bot.formats import _values as value
-from bot.formats._shapes import group, in_both_languages
+from bot.formats._shapes import in_both_languages
+from bot.formats._spots import group
 from bot.formats._values import SUMMARY, TITLE, WORD, localized, nullable, text
 
 if TYPE_CHECKING:

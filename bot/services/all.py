@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.agenda import Agenda
 from bot.services.asking import Asking
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
@@ -48,3 +49,4 @@ class Services:
     media: ContributionMedia
     board: Board
     reminders: ContributionReminders
+    agenda: Agenda
