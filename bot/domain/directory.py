@@ -14,8 +14,14 @@ Day = Literal["mo", "tu", "we", "th", "fr", "sa", "su"]
 OnlyHolidays = Literal["", "first", "every"]
 """Whether a rule holds in the school holidays alone: its first date in each, or every one."""
 
+Unit = Literal["person", "child", "adult", "family"]
+"""What is counted where places are limited."""
+
+Per = Literal["date", "cycle", "season"]
+"""For what one signs up: each date by itself, or a whole stretch of them."""
+
 Turn = Literal["meeting", "month", "year", "cycle"]
-ChangeKind = Literal["cancelled", "moved", "added"]
+ChangeKind = Literal["cancelled", "moved", "added", "restored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,8 @@ class Extra:
 class DateChange:
     """What the team changed about one date; `original` is the date that the rule gave it.
 
-    `starts` and `ends` are None for what was cancelled; `version` counts the changes of this date.
+    `starts` and `ends` tell where it lies if not there; what was cancelled keeps them. `restored` is
+    as the rule has it again; `version` counts the changes of this date.
     """
 
     original: datetime
@@ -137,11 +144,27 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Signup:
-    """Whether and how one signs up: channel is none, desk, phone, online or telegram."""
+    """Whether and how one signs up: channel is none, desk, phone, online or telegram.
+
+    Places are counted by `unit`, for a date, a cycle or a season (`per`); `slot` cuts a date into
+    appointments of so many minutes, to which one is to `bring` something.
+    """
 
     required: bool
     channel: str
     note: Localized
+    unit: Unit = "person"
+    per: Per = "date"
+    accompanied: bool = False
+    asks_phone: bool = False
+    invited_only: bool = False
+    slot: int = 0
+    bring: Localized = field(default_factory=Localized)
+
+    @property
+    def here(self) -> bool:
+        """Whether one signs up in this chat."""
+        return self.channel == "telegram"
 
 
 @dataclass(frozen=True, slots=True)

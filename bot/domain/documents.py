@@ -172,7 +172,18 @@ def _cost(document: Document | None) -> Cost | None:
 def _signup(document: Document | None) -> Signup | None:
     if not document:
         return None
-    return Signup(document["required"], document["channel"], Localized.of(document.get("note")))
+    return Signup(
+        document["required"],
+        document["channel"],
+        Localized.of(document.get("note")),
+        unit=document.get("unit") or "person",
+        per=document.get("per") or "date",
+        accompanied=document.get("accompanied", False),
+        asks_phone=document.get("phone", False),
+        invited_only=document.get("invited_only", False),
+        slot=document.get("slot") or 0,
+        bring=Localized.of(document.get("bring")),
+    )
 
 
 def _contact(document: Document | None) -> Contact | None:

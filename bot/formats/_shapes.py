@@ -102,8 +102,15 @@ _SIGNUP = group(
         "required": value.truth,
         "channel": value.one_of(("none", "desk", "phone", "online", "telegram")),
         "note": localized(SUMMARY),
+        "unit": value.one_of(("person", "child", "adult", "family")),
+        "per": value.one_of(("date", "cycle", "season")),
+        "accompanied": value.truth,
+        "phone": value.truth,
+        "invited_only": value.truth,
+        "slot": value.whole(5, 240),
+        "bring": localized(SUMMARY),
     },
-    optional="note",
+    optional="note unit per accompanied phone invited_only slot bring",
 )
 _CONTACT = group("a contact", {"phone": value.phone, "email": value.email}, optional="phone email")
 _WAITING = group(
