@@ -54,62 +54,60 @@ def dates(schedule: Schedule, holidays: Holidays, *, last: datetime) -> Iterator
 
     A change of a date that the rule no longer has is left out.
     """
-    changes = {change.original: change for change in schedule.changes}
+    changes = {each.original: each for each in schedule.changes if each.kind != "restored"}
     ruled = (
         _kept(meeting, changes.get(meeting.starts))
         for meeting in meetings(schedule, holidays, last=last)
-        if not _leaves(changes.get(meeting.starts))
+        if not _elsewhere(changes.get(meeting.starts))
     )
-    moved = [each for each in _moved(schedule, holidays, changes) if each.starts <= last]
-    return merge(ruled, sorted(moved, key=_start), key=_start)
+    shifted = [each for each in _shifted(schedule, holidays, changes) if each.starts <= last]
+    return merge(ruled, sorted(shifted, key=_start), key=_start)
 
 
 def _start(each: Dated) -> datetime:
     return each.starts
 
 
-def _leaves(change: DateChange | None) -> bool:
-    return change is not None and change.kind == "moved"
+def _elsewhere(change: DateChange | None) -> bool:
+    return change is not None and change.starts is not None
 
 
 def _kept(meeting: Meeting, change: DateChange | None) -> Dated:
-    cancelled = change is not None and change.kind == "cancelled"
     return Dated(
         original=meeting.starts,
         starts=meeting.starts,
         ends=meeting.ends,
-        status=Status.CANCELLED if cancelled else Status.PLANNED,
-        place=meeting.place,
+        status=Status(change.kind) if change else Status.PLANNED,
+        place=change.place or meeting.place if change else meeting.place,
         cycle=meeting.cycle,
-        note=change.note if change is not None and cancelled else None,
+        note=change.note if change else None,
     )
 
 
-def _moved(
+def _shifted(
     schedule: Schedule, holidays: Holidays, changes: Mapping[datetime, DateChange]
 ) -> Iterator[Dated]:
     """Yield the dates that lie elsewhere than the rule has them, or that it does not have."""
-    shifted = [each for each in changes.values() if each.kind != "cancelled"]
+    shifted = [each for each in changes.values() if each.starts is not None]
     if not shifted:
         return
     latest = max(each.original for each in shifted)
     ruled = {each.starts: each for each in meetings(schedule, holidays, last=latest)}
     for change in shifted:
         meeting = ruled.get(change.original)
-        if change.kind == "moved" and meeting is None:
-            continue
-        if change.kind == "added" and meeting is not None:
-            continue
-        starts = change.starts or change.original
-        ends = change.ends or starts + (
-            meeting.ends - meeting.starts if meeting is not None else _ANY_LENGTH
-        )
-        yield Dated(
-            original=change.original,
-            starts=starts,
-            ends=ends,
-            status=Status.MOVED if change.kind == "moved" else Status.ADDED,
-            place=change.place or (meeting.place if meeting else None),
-            cycle=meeting.cycle if meeting else None,
-            note=change.note,
-        )
+        if meeting is not None or change.kind != "moved":
+            yield _moved(change, meeting)
+
+
+def _moved(change: DateChange, meeting: Meeting | None) -> Dated:
+    starts = change.starts or change.original
+    lasts = meeting.ends - meeting.starts if meeting else _ANY_LENGTH
+    return Dated(
+        original=change.original,
+        starts=starts,
+        ends=change.ends or starts + lasts,
+        status=Status(change.kind),
+        place=change.place or (meeting.place if meeting else None),
+        cycle=meeting.cycle if meeting else None,
+        note=change.note,
+    )

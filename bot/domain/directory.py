@@ -60,8 +60,12 @@ class Hours:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """From `first` on the rhythm is another; `place` is None while it stays where it was."""
+    """From the day `since` on the rhythm is another, which begins on `first`.
 
+    `place` is None while it is where the activity usually is.
+    """
+
+    since: date
     first: date
     starts: time
     ends: time

@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from bot.domain.directory import Cycle, Extra, Itinerary, Phase, Schedule
+from bot.domain.recurrence import first_on
 from bot.domain.series import span
 
 Document = Mapping[str, Any]
@@ -40,12 +41,15 @@ def _phases(document: Document) -> tuple[Phase, ...]:
     before: Document = {key: document.get(key) for key in ("start", "end", "rrule")}
     for change in document.get("changes") or ():
         before = {**before, **change}
+        since, starts = _day(change["from"]), time.fromisoformat(before["start"])
+        rrule = before["rrule"] or ""
         found.append(
             Phase(
-                first=_day(change["from"]),
-                starts=time.fromisoformat(before["start"]),
+                since=since,
+                first=first_on(rrule, since, at=starts),
+                starts=starts,
                 ends=_end(before["end"]),
-                rrule=before["rrule"] or "",
+                rrule=rrule,
                 place=before.get("place"),
             )
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from heapq import merge
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bot.domain.directory import Phase
 from bot.domain.recurrence import instances, parse
@@ -29,6 +29,12 @@ class Meeting:
     ends: datetime
     place: str | None = None
     cycle: str | None = None
+
+    @classmethod
+    def of(cls, day: date, phase: Phase) -> Self:
+        """Return the meeting of a rhythm on `day`; it ends the next day if it lasts past midnight."""
+        begin, end = span(day, phase.starts, phase.ends)
+        return cls(begin, end, phase.place)
 
 
 def meetings(schedule: Schedule, holidays: Holidays, *, last: datetime) -> Iterator[Meeting]:
@@ -54,10 +60,15 @@ def meetings(schedule: Schedule, holidays: Holidays, *, last: datetime) -> Itera
 
 def phases(schedule: Schedule) -> tuple[tuple[Phase, datetime | None], ...]:
     """Return the rhythms that follow one another, each with the moment before which it ends."""
-    first = Phase(schedule.first, schedule.starts, schedule.ends, schedule.rrule)
+    first = Phase(schedule.first, schedule.first, schedule.starts, schedule.ends, schedule.rrule)
     all_of_them = (first, *schedule.phases)
-    ends = [datetime.combine(later.first, time()) for _, later in pairwise(all_of_them)]
+    ends = [datetime.combine(later.since, time()) for _, later in pairwise(all_of_them)]
     return tuple(zip(all_of_them, (*ends, None), strict=True))
+
+
+def rule_dates(phase: Phase, *, last: datetime) -> list[datetime]:
+    """Return the dates of one rhythm up to `last`, whatever the holidays take away."""
+    return list(_starts(phase, last))
 
 
 def span(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
@@ -69,8 +80,7 @@ def span(day: date, starts: time, ends: time) -> tuple[datetime, datetime]:
 def _ruled(schedule: Schedule, last: datetime) -> Iterator[Meeting]:
     for phase, before in phases(schedule):
         for starts in _starts(phase, min(last, before - timedelta(minutes=1)) if before else last):
-            begin, end = span(starts.date(), phase.starts, phase.ends)
-            yield Meeting(begin, end, phase.place)
+            yield Meeting.of(starts.date(), phase)
 
 
 def _starts(phase: Phase, last: datetime) -> Iterator[datetime]:

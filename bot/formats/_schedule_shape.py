@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from bot.domain.recurrence import FirstDateError, RuleError, parse
+from bot.domain.recurrence import FirstDateError, RuleError, first_on, parse
 from bot.formats import _values as value
 from bot.formats._spots import group, group_with
 from bot.formats._values import WORD, text
@@ -14,6 +14,7 @@ from bot.formats._values import WORD, text
 if TYPE_CHECKING:
     from bot.formats._spots import Read, Spot
 
+_RULES = "Write e.g. FREQ=WEEKLY;BYDAY=WE or FREQ=MONTHLY;BYDAY=1FR."
 _PAST_MIDNIGHT = "An end before the start means past midnight."
 
 
@@ -44,7 +45,7 @@ def _judge_changes(spot: Spot, schedule: dict[str, Any]) -> None:
                 f"{change['from']} is not after {latest}.", "Sort the changes by day."
             )
         before, latest = {**before, **change}, change["from"]
-        _follows_its_rule(here, before, day="from")
+        _has_a_date(here, before)
 
 
 def _judge_cycles(spot: Spot, schedule: dict[str, Any]) -> None:
@@ -58,6 +59,16 @@ def _judge_cycles(spot: Spot, schedule: dict[str, Any]) -> None:
             here.bad(f"`{later['id']}` overlaps with `{earlier['id']}`.", "Correct their days.")
     if len({each["id"] for each in cycles}) < len(cycles):
         here.bad("an id of a cycle is used twice.", "Give each cycle its own.")
+
+
+def _has_a_date(spot: Spot, change: dict[str, Any]) -> None:
+    if change["start"] == change["end"]:
+        spot.bad("start and end are the same.", _PAST_MIDNIGHT)
+    since = date.fromisoformat(change["from"])
+    try:
+        first_on(change.get("rrule") or "", since, at=time.fromisoformat(change["start"]))
+    except RuleError as error:
+        (spot.at("rrule") or spot).bad(f"{error}.", _RULES)
 
 
 def _follows_its_rule(spot: Spot, schedule: dict[str, Any], *, day: str) -> None:
@@ -75,8 +86,7 @@ def _follows_its_rule(spot: Spot, schedule: dict[str, Any], *, day: str) -> None
             f"{error}.", "Write the first day on which it really takes place."
         )
     except RuleError as error:
-        remedy = "Write e.g. FREQ=WEEKLY;BYDAY=WE or FREQ=MONTHLY;BYDAY=1FR."
-        (spot.at("rrule") or spot).bad(f"{error}.", remedy)
+        (spot.at("rrule") or spot).bad(f"{error}.", _RULES)
 
 
 def _list_of(what: str, read: Read) -> Read:
