@@ -22,6 +22,7 @@ from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.feeds import Feeds
 from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
@@ -65,12 +66,14 @@ async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Ar
     try:
         async with store.read() as tx:
             await contacts.try_key(tx)
-        yield Archive(store, clock, await _services(store, clock))
+        yield Archive(
+            store, clock, await _services(store, clock, address=settings.public_url or "")
+        )
     finally:
         await store.close()
 
 
-async def _services(store: Store, clock: Clock) -> Services:
+async def _services(store: Store, clock: Clock, *, address: str) -> Services:
     town = TownSettings(store, clock)
     await town.load()
     directory = DirectoryService(store, clock)
@@ -87,6 +90,7 @@ async def _services(store: Store, clock: Clock) -> Services:
     await contexts.load()
     learning = Learning(store, clock, asking=asking)
     await learning.load()
+    agenda = Agenda(store, clock, directory=directory)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -107,7 +111,8 @@ async def _services(store: Store, clock: Clock) -> Services:
         media=ContributionMedia(store, clock),
         board=Board(store, clock),
         reminders=ContributionReminders(store, clock, town=town),
-        agenda=Agenda(store, clock, directory=directory),
+        agenda=agenda,
+        feeds=Feeds(clock, agenda=agenda, town=town, address=address),
     )
 
 

@@ -57,6 +57,12 @@ class Voice:
         text = format_date(day, pattern, locale=self.locale)
         return text.replace(" 1 ", " 1er ") if self.language == "fr" else text
 
+    def weekday(self, day: date) -> str:
+        """Return the weekday in two or three letters, `mer.` or `Mi`."""
+        return format_date(day, "EEE", locale=self.locale).rstrip(
+            "." if self.language == "de" else ""
+        )
+
     def date(self, day: date) -> str:
         """Return day, month and year without the weekday, `1er septembre 2026`."""
         pattern = "d MMMM y" if self.language == "fr" else "d. MMMM y"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.telegram.desk import Desk
 from handlers import (
+    agenda,
     asking,
     contributed,
     contributing,
@@ -25,6 +26,7 @@ from handlers import (
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
 THEMES = (
     team,
+    agenda,  # before the welcome: its links begin the bot, too
     welcome,
     things,
     critical,
@@ -48,8 +50,8 @@ def desk() -> Desk:
     return Desk(
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         yields={
-            asking.ask: {**questions.FLOWS, **pointing.FLOWS, **flows},
-            asking.only_words: {**contributing.FLOWS, **entering.FLOWS},
+            asking.ask: {**questions.FLOWS, **pointing.FLOWS, **agenda.FLOWS, **flows},
+            asking.only_words: {**contributing.FLOWS, **entering.FLOWS, **agenda.FLOWS},
         },
         corrects=contributing.FLOWS.keys(),
         parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},

@@ -40,6 +40,20 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How somebody looks at the agenda at the moment."""
+
+    span: Span = "week"
+    filters: Filters = Filters()
+    page: int = 0
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return self.filters != Filters()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One date with its activity; `metres` is known when somebody said where they are.
 

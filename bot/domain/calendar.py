@@ -33,10 +33,14 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
-    """One dated meeting in local wall time; `ends` is the next day if it lasts past midnight."""
+    """One dated meeting in local wall time; `ends` is the next day if it lasts past midnight.
+
+    `place` is where it takes place if not where the activity usually does.
+    """
 
     starts: datetime
     ends: datetime
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def occurrences(
     """
     last = until or max(since, datetime.combine(schedule.first, schedule.starts)) + HORIZON
     found = (
-        Occurrence(meeting.starts, meeting.ends)
+        Occurrence(meeting.starts, meeting.ends, meeting.place)
         for meeting in held(schedule, holidays, last=last)
         if meeting.ends > since and (until is None or meeting.starts < until)
     )

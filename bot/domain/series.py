@@ -66,6 +66,12 @@ def phases(schedule: Schedule) -> tuple[tuple[Phase, datetime | None], ...]:
     return tuple(zip(all_of_them, (*ends, None), strict=True))
 
 
+def phase_on(schedule: Schedule, day: date) -> Phase:
+    """Return the rhythm that holds on `day`."""
+    (first, _), *later = phases(schedule)
+    return next((phase for phase, _ in reversed(later) if phase.since <= day), first)
+
+
 def rule_dates(phase: Phase, *, last: datetime) -> list[datetime]:
     """Return the dates of one rhythm up to `last`, whatever the holidays take away."""
     return list(_starts(phase, last))

@@ -19,6 +19,7 @@ from icalendar.prop import vDuration
 from bot.domain.calendar import Holidays
 from bot.domain.dated import Status
 from bot.domain.directory import Entry, Phase, Schedule
+from bot.domain.events import EventText
 from bot.domain.occurrences import Occurrence, OccurrenceKey, occurrences
 from bot.domain.series import Meeting, meetings, phases, rule_dates
 
@@ -29,18 +30,6 @@ HORIZON = timedelta(days=2 * 366)
 _EPOCH = date(2026, 1, 1)
 _CATEGORY_LIMIT = 60
 _PRODID = "-//Quartierbot//Agenda//"
-
-
-@dataclass(frozen=True, slots=True)
-class EventText:
-    """What is said about one date, in the reader's language."""
-
-    summary: str
-    description: str
-    location: str
-    url: str
-    category: str = ""
-    point: tuple[float, float] | None = None
 
 
 Tell = Callable[[Entry, Occurrence | None], EventText]

@@ -6,13 +6,14 @@ from it: whoever signed up for the date is told by the listeners.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.clock import Clock
-from bot.domain.agenda import Filters, Page, Row, chosen, paged
+from bot.domain.agenda import Filters, Look, Page, Row, bounds, chosen, paged
 from bot.domain.calendar import Holidays
 from bot.domain.directory import Directory, Entry
 from bot.domain.localized import Localized
@@ -27,6 +28,8 @@ from bot.services.directory import DirectoryService
 from storage import occurrences as changes
 from storage.directory import changed
 from storage.store import Store, Tx
+
+_REMEMBERED = 5_000
 
 
 class Vacancies(Protocol):
@@ -78,6 +81,7 @@ class Agenda:
         self._vacancies: Vacancies | None = None
         self._mine: Mine | None = None
         self._listeners: list[Listener] = []
+        self._looks: dict[str, Look] = {}
 
     @property
     def directory(self) -> Directory:
@@ -119,6 +123,27 @@ class Agenda:
     def now(self) -> datetime:
         """Return the local wall time, without a zone."""
         return self._clock.local().replace(tzinfo=None)
+
+    def look(self, contact_id: str) -> Look:
+        """Return how somebody looked at the agenda last; it is kept in memory alone."""
+        return self._looks.get(contact_id, Look())
+
+    def keep_look(self, contact_id: str, look: Look) -> None:
+        """Remember how somebody looks at the agenda, until the bot restarts."""
+        self._looks.pop(contact_id, None)
+        if len(self._looks) >= _REMEMBERED:
+            del self._looks[next(iter(self._looks))]
+        self._looks[contact_id] = look
+
+    async def page(self, look: Look) -> Page:
+        """Return the page of the agenda that somebody looks at."""
+        since, until = bounds(look.span, self.now())
+        return await self.between(since, until, filters=look.filters, page=look.page)
+
+    def categories(self) -> tuple[str, ...]:
+        """Return the categories of the activities there are, the most frequent first."""
+        counted = Counter(each.category for each in self.activities())
+        return tuple(name for name, _ in counted.most_common())
 
     def activity(self, entry_id: str) -> Entry | None:
         """Return an activity that is published, or None."""

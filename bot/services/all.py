@@ -16,6 +16,7 @@ from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.feeds import Feeds
 from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
@@ -50,3 +51,4 @@ class Services:
     board: Board
     reminders: ContributionReminders
     agenda: Agenda
+    feeds: Feeds

@@ -12,9 +12,10 @@ import recurring_ical_events
 
 from bot.domain.calendar import Holidays
 from bot.domain.directory import DateChange, Directory, Entry
+from bot.domain.events import EventText
 from bot.domain.localized import Localized
 from bot.domain.occurrences import Occurrence, occurrences
-from bot.formats.ical import EventText, Feed, series, single
+from bot.formats.ical import Feed, series, single
 from tests.rhythms import SCHEDULES, at, dates, town
 
 ZURICH = ZoneInfo("Europe/Zurich")
