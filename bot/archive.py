@@ -9,6 +9,7 @@ from pathlib import Path
 
 import storage.store
 from bot.clock import Clock
+from bot.services.activities import Activities
 from bot.services.agenda import Agenda
 from bot.services.all import Services
 from bot.services.asking import Asking
@@ -27,6 +28,7 @@ from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
+from bot.services.registration_office import open_office
 from bot.services.residents import Residents
 from bot.services.supports import Supports
 from bot.services.team import Team
@@ -91,6 +93,7 @@ async def _services(store: Store, clock: Clock, *, address: str) -> Services:
     learning = Learning(store, clock, asking=asking)
     await learning.load()
     agenda = Agenda(store, clock, directory=directory)
+    office = open_office(store, clock, agenda=agenda, town=town)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -112,7 +115,11 @@ async def _services(store: Store, clock: Clock, *, address: str) -> Services:
         board=Board(store, clock),
         reminders=ContributionReminders(store, clock, town=town),
         agenda=agenda,
+        activities=Activities(store, clock, directory=directory, agenda=agenda, town=town),
         feeds=Feeds(clock, agenda=agenda, town=town, address=address),
+        registrations=office.registrations,
+        waiting=office.waiting,
+        own_reminders=office.reminders,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.activities import Activities
 from bot.services.agenda import Agenda
 from bot.services.asking import Asking
 from bot.services.contexts import Contexts
@@ -18,13 +19,16 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.feeds import Feeds
 from bot.services.learning import Learning
+from bot.services.own_reminders import OwnReminders
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
+from bot.services.registrations import Registrations
 from bot.services.residents import Residents
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
+from bot.services.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +55,8 @@ class Services:
     board: Board
     reminders: ContributionReminders
     agenda: Agenda
+    activities: Activities
     feeds: Feeds
+    registrations: Registrations
+    waiting: Waiting
+    own_reminders: OwnReminders
