@@ -247,6 +247,9 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("deletions", 20.0, services.privacy.delete_due),
         Tick("clean_up", 3600.0, services.privacy.clean_up),
         Tick("reminders", 600.0, services.reminders.remind_due),
+        Tick("own_reminders", 10.0, services.own_reminders.remind_due),
+        Tick("waiting", 30.0, services.waiting.look_after),
+        Tick("old_registrations", 3600.0, services.registrations.clean_up),
     )
 
 

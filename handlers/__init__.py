@@ -15,6 +15,8 @@ from handlers import (
     publishing,
     questions,
     refusals,
+    registered,
+    registering,
     sorting,
     submitting,
     team,
@@ -29,6 +31,8 @@ THEMES = (
     agenda,  # before the welcome: its links begin the bot, too
     welcome,
     things,
+    registering,
+    registered,
     critical,
     pointing,
     questions,
@@ -40,7 +44,7 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM)
+_WITH_DIALOGUES = (contributing, contributed, registering, *_DESK_OF_THE_TEAM)
 
 
 def desk() -> Desk:

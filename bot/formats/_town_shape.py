@@ -86,6 +86,7 @@ _TOWN = group(
             "the duty", {"phone": value.phone, "hours": localized(TITLE)}, optional="hours"
         ),
         "quiet_hours": group("quiet hours", {"from": value.clock_time(), "to": value.clock_time()}),
+        "offer_hours": value.whole(1, 168),
         "canton": value.one_of(_CANTONS),
         "first_cards": _first_cards,
         "centres": _each(_CENTRE, "centres"),
@@ -96,7 +97,7 @@ _TOWN = group(
         ),
     },
     optional="name town description short_description phone helplines privacy interpreter duty"
-    " quiet_hours canton first_cards centres answer_within",
+    " quiet_hours offer_hours canton first_cards centres answer_within",
 )
 
 
