@@ -120,6 +120,8 @@ async def _services(store: Store, clock: Clock, *, address: str) -> Services:
         registrations=office.registrations,
         waiting=office.waiting,
         own_reminders=office.reminders,
+        attendance=office.attendance,
+        counter=office.counter,
     )
 
 

@@ -6,11 +6,13 @@ from bot.telegram.desk import Desk
 from handlers import (
     agenda,
     asking,
+    attending,
     contributed,
     contributing,
     critical,
     deciding,
     entering,
+    managing,
     pointing,
     publishing,
     questions,
@@ -25,9 +27,10 @@ from handlers import (
     welcome,
 )
 
-_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
+_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, managing)
 THEMES = (
     team,
+    attending,  # before the welcome: an invitation to a group begins the bot, too
     agenda,  # before the welcome: its links begin the bot, too
     welcome,
     things,

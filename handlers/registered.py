@@ -6,8 +6,8 @@ from telegram import Update
 
 from bot.domain.errors import OutdatedError
 from bot.domain.reminding import Choice
+from bot.phrases import offering, registration_changes, reminding
 from bot.phrases import registered as phrases
-from bot.phrases import registration_changes
 from bot.telegram.desk import on_press
 from bot.telegram.drafts import argument
 from bot.telegram.visit import Visit
@@ -47,7 +47,7 @@ async def take_offer(_update: Update, visit: Visit) -> None:
     seat = await visit.services.waiting.accept(
         visit.cause, visit.number(1), offer=visit.number(2), resident=visit.resident
     )
-    visit.edit(phrases.accepted(visit.voice, seat, today=visit.services.town.day()))
+    visit.edit(offering.accepted(visit.voice, seat, today=visit.services.town.day()))
 
 
 async def pass_offer(_update: Update, visit: Visit) -> None:
@@ -56,7 +56,7 @@ async def pass_offer(_update: Update, visit: Visit) -> None:
     seat = await visit.services.waiting.decline(
         visit.cause, visit.number(1), offer=visit.number(2), resident=visit.resident
     )
-    visit.edit(phrases.declined(visit.voice, seat))
+    visit.edit(offering.declined(visit.voice, seat))
 
 
 async def wish(_update: Update, visit: Visit) -> None:
@@ -93,7 +93,7 @@ async def bell(_update: Update, visit: Visit) -> None:
             raise OutdatedError
         choice = Choice(day=code[0] == "1", hours=code[1] == "1")
         await service.choose(visit.cause, visit.resident, choice)
-    visit.edit(phrases.bell(visit.voice, await service.choice(visit.resident)))
+    visit.edit(reminding.bell(visit.voice, await service.choice(visit.resident)))
 
 
 async def fewer(_update: Update, visit: Visit) -> None:
@@ -102,7 +102,7 @@ async def fewer(_update: Update, visit: Visit) -> None:
     before = await visit.services.own_reminders.choice(visit.resident)
     choice = Choice(day=before.day and before.hours, hours=False)
     await visit.services.own_reminders.choose(visit.cause, visit.resident, choice)
-    visit.say(phrases.choice_noted(visit.voice, choice))
+    visit.say(reminding.choice_noted(visit.voice, choice))
 
 
 async def none_at_all(_update: Update, visit: Visit) -> None:
@@ -110,7 +110,7 @@ async def none_at_all(_update: Update, visit: Visit) -> None:
     visit.only_in_private()
     choice = Choice(day=False, hours=False)
     await visit.services.own_reminders.choose(visit.cause, visit.resident, choice)
-    visit.say(phrases.choice_noted(visit.voice, choice))
+    visit.say(reminding.choice_noted(visit.voice, choice))
 
 
 HANDLERS = (

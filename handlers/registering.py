@@ -9,9 +9,17 @@ from telegram import Update
 from bot.domain.conversations import Conversation
 from bot.domain.errors import OutdatedError, RefusedError
 from bot.domain.occurrences import OccurrenceKey
-from bot.domain.registrations import MOST, FullError, KnownError, OverError, PartyError
+from bot.domain.registrations import (
+    MOST,
+    FullError,
+    KnownError,
+    Origin,
+    OverError,
+    PartyError,
+)
 from bot.domain.signing_up import CHOOSING, NAMING, PHONING, SignUp, Step, first, step
 from bot.domain.sittings import Opening, slots
+from bot.phrases import attending
 from bot.phrases import registered as shown
 from bot.phrases import registering as phrases
 from bot.telegram.desk import on_press
@@ -137,11 +145,28 @@ async def park(_update: Update, visit: Visit) -> None:
     await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
 
 
+async def begin_for_others(_update: Update, visit: Visit) -> None:
+    """Begin a registration that the team fills in for somebody at the counter or on the phone."""
+    visit.only_in_private()
+    key, origin = _key(visit), argument(visit, 3)
+    if origin not in {Origin.COUNTER, Origin.PHONE}:
+        raise OutdatedError
+    await visit.services.attendance.sheet(visit.resident, key)  # theirs to fill in, or refused
+    opening = await visit.services.registrations.opening(visit.resident, key, for_others=True)
+    draft = SignUp(key.entry_id, key.stamp, origin=origin)
+    if opening.sitting.signup.slot:
+        draft = replace(draft, slot=0)
+    await _begin(visit, opening, draft)
+
+
 async def _register(visit: Visit, *, may_wait: bool) -> None:
     draft = _draft(visit)
     key = draft.key
     if key is None:
         raise OutdatedError
+    if draft.by_team:
+        await _enter(visit, draft, key)
+        return
     try:
         await visit.services.registrations.register(
             visit.cause,
@@ -160,6 +185,24 @@ async def _register(visit: Visit, *, may_wait: bool) -> None:
         await _explain(visit, draft, error)
     else:
         visit.edit(phrases.noted(visit.voice))
+
+
+async def _enter(visit: Visit, draft: SignUp, key: OccurrenceKey) -> None:
+    try:
+        seat = await visit.services.counter.enter(
+            visit.cause,
+            visit.resident,
+            key,
+            slot=draft.slot,
+            party=draft.party,
+            who=draft.who,
+            origin=Origin(draft.origin),
+        )
+    except PartyError as error:
+        await _explain(visit, draft, error)
+        return
+    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+    visit.edit(attending.entered(visit.voice, seat, today=visit.services.town.day()))
 
 
 async def _explain(visit: Visit, draft: SignUp, error: RefusedError) -> None:
@@ -215,7 +258,9 @@ async def _go_on(visit: Visit, draft: SignUp, *, anew: bool = False) -> None:
 async def _opening(visit: Visit, draft: SignUp) -> Opening:
     if draft.key is None:
         raise OutdatedError
-    return await visit.services.registrations.opening(visit.resident, draft.key, slot=draft.slot)
+    return await visit.services.registrations.opening(
+        visit.resident, draft.key, slot=draft.slot, for_others=draft.by_team
+    )
 
 
 def _draft(visit: Visit) -> SignUp:
@@ -236,6 +281,7 @@ HANDLERS = (
     on_press(r"^rg:e:", show_dates),
     on_press(r"^rg:n:", choose_date),
     on_press(r"^rg:s:", choose_slot),
+    on_press(r"^rt:as:", begin_for_others),
     on_press(r"^rg:set:", set_number),
     on_press(r"^rg:alone$", only_me),
     on_press(r"^rg:age:", set_age),

@@ -120,6 +120,18 @@ async def call_off(tx: Tx, roll_id: int, *, called_off: bool) -> None:
     )
 
 
+async def begun_with(tx: Tx, entry_id: str, prefix: str) -> list[Roll]:
+    """Return the lists of an entry whose name begins so, by name; when writing they are held."""
+    found = await tx.connection.execute(
+        tx.locked(
+            sa.select(roll)
+            .where(_c.entry_id == entry_id, _c.name.startswith(prefix, autoescape=True))
+            .order_by(_c.starts_at, _c.id)
+        )
+    )
+    return [roll_of(row) for row in found]
+
+
 async def queueing(tx: Tx, *, now: datetime) -> list[int]:
     """Return the lists on which somebody waits and that are not over."""
     found = await tx.connection.execute(

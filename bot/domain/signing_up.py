@@ -43,12 +43,17 @@ class SignUp:
     ages: tuple[int, ...] = ()
     name: str | None = None
     phone: str | None = None
-    member: bool = False
+    origin: str = ""
 
     @property
     def party(self) -> Party:
         """Who comes, as far as it is known."""
         return Party(self.adults or 0, self.children or 0, self.ages)
+
+    @property
+    def by_team(self) -> bool:
+        """Whether a member of the team fills it in for somebody."""
+        return bool(self.origin)
 
     @property
     def who(self) -> Who:
@@ -97,7 +102,7 @@ def step(draft: SignUp, entry: Entry, signup: Signup) -> Step:
             return each
     if draft.name is None:
         return Step.NAME
-    if draft.phone is None and (signup.asks_phone or draft.member):
+    if draft.phone is None and (signup.asks_phone or draft.by_team):
         return Step.PHONE
     return Step.READY
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.domain.directory import Neighbourhood, Place
 from bot.domain.messages import Attachment, Button, Message
 from bot.domain.registrations import Party, State
-from bot.domain.reminding import Choice, Kind
+from bot.domain.reminding import Kind
 from bot.domain.sittings import Seat, Sitting
 from bot.domain.town import Town
 from bot.i18n import Voice
@@ -24,27 +24,27 @@ def receipt(
 ) -> Message:
     """Confirm a registration: number, what, when, where, what happens next, who sees it."""
     waits = seat.registration.state is State.WAITING
-    lines = [_head(v, seat), *facts(v, seat, today=today)]
+    lines = [head(v, seat), *facts(v, seat, today=today)]
     if waits:
         lines += [*_patience(v, seat), who_sees(v, seat)]
     else:
         lines += [_will_remind(v, reminded), who_sees(v, seat)]
     if town.phone:
         lines.append(v.say("A question? {phone}", phone=v.phone(town.phone)))
-    return Message(Markup("\n").join(lines), buttons=_ways(v, seat))
+    return Message(Markup("\n").join(lines), buttons=ways(v, seat))
 
 
 def page(v: Voice, seat: Seat, *, today: date) -> Message:
     """Show one of one's own registrations as it stands."""
-    lines = [_head(v, seat), *facts(v, seat, today=today)]
+    lines = [head(v, seat), *facts(v, seat, today=today)]
     if seat.registration.state is State.WAITING:
         lines += _patience(v, seat)
     back = (Button(v.plain("‹ My registrations"), "rg:mine"),)
     if seat.registration.state is State.OFFERED:
         return Message(
-            Markup("\n").join([*lines, *_until(v, seat)]), buttons=(*_yes_or_no(v, seat), back)
+            Markup("\n").join([*lines, *until(v, seat)]), buttons=(*yes_or_no(v, seat), back)
         )
-    return Message(Markup("\n").join(lines), buttons=(*_ways(v, seat), back))
+    return Message(Markup("\n").join(lines), buttons=(*ways(v, seat), back))
 
 
 def lines(v: Voice, seats: Sequence[Seat], *, today: date) -> list[Markup]:
@@ -70,7 +70,7 @@ def cancelled(v: Voice, seat: Seat | None) -> Message:
         return Message(v.say("✓ You are no longer registered."))
     text = v.say(
         "✓ You are no longer registered for “{title}”. Somebody else can have the place.",
-        title=_title(v, seat),
+        title=title(v, seat),
     )
     return Message(text, buttons=((again(v, seat),),))
 
@@ -81,127 +81,11 @@ def again(v: Voice, seat: Seat) -> Button:
     return Button(v.plain("Sign up again"), f"rg:n:{key.entry_id}:{key.stamp}")
 
 
-def offered(v: Voice, seat: Seat, *, hours: int, today: date) -> Message:
-    """Offer a freed place, and say until when and by which rule."""
-    lines = [
-        v.say("🎉 <b>A place is free for you</b>, No. {number}", number=seat.number),
-        *facts(v, seat, today=today),
-        *_until(v, seat),
-    ]
-    if seat.registration.held:
-        lines.append(
-            v.say(
-                "It is kept for you until then. Places go in the order of arrival, for {hours} hours each.",
-                hours=hours,
-            )
-        )
-    else:
-        lines.append(
-            v.say("It starts soon, so three people are asked at once: the first yes has the place.")
-        )
-    return Message(Markup("\n").join(lines), buttons=_yes_or_no(v, seat))
-
-
-def accepted(v: Voice, seat: Seat, *, today: date) -> Message:
-    """Confirm an accepted place, or say kindly that somebody was faster."""
-    if seat.registration.state is State.REGISTERED:
-        lines = [_head(v, seat), *facts(v, seat, today=today), who_sees(v, seat)]
-        return Message(Markup("\n").join(lines), buttons=_ways(v, seat))
-    text = v.say(
-        "Somebody was a little faster. You stay on the waiting list, at position {position}.",
-        position=seat.position,
-    )
-    return Message(text, buttons=_ways(v, seat))
-
-
-def declined(v: Voice, seat: Seat) -> Message:
-    """Confirm that the place goes to the next."""
-    return Message(
-        v.say("✓ Thank you for telling us. The place goes to the next person on the list."),
-        buttons=((again(v, seat),),),
-    )
-
-
-def expired(v: Voice, seat: Seat) -> Message:
-    """Say that an offer has ended and that the place went to the next."""
-    return Message(
-        v.say(
-            "The place in “{title}” was kept for you until now. It has gone to the next person.",
-            title=_title(v, seat),
-        ),
-        buttons=((again(v, seat),),),
-    )
-
-
-def carried(v: Voice, seat: Seat, *, today: date) -> Message:
-    """Say that one waits for the next cycle now, before all newcomers."""
-    lines = [
-        v.say("The waiting list of “{title}” goes on.", title=_title(v, seat)),
-        v.say(
-            "You are at position {position} for the dates from {day} on.",
-            position=seat.position,
-            day=v.day(seat.sitting.starts.date(), today=today),
-        ),
-    ]
-    return Message(Markup("\n").join(lines), buttons=_ways(v, seat))
-
-
-def reminder(v: Voice, seat: Seat, starts: datetime, *, today: date) -> Message:
-    """Remind of a date, with the ways to come less often to be reminded, or not at all."""
-    away = (starts.date() - today).days
-    head = {
-        0: v.say("🔔 <b>Today at {time}</b>", time=v.clock(starts.time())),
-        1: v.say("🔔 <b>Tomorrow at {time}</b>", time=v.clock(starts.time())),
-    }.get(away, v.say("🔔 <b>Soon</b>"))
-    shown = [head, Markup("<b>{}</b>").format(_title(v, seat))]
-    shown.append(_moment(v, starts, seat, today=today))
-    shown += _where(v, seat.place)
-    if seat.sitting.signup.bring:
-        shown.append(_bring(v, seat.sitting))
-    fewer = (
-        Button(v.plain("🔕 Fewer"), "rg:less"),
-        Button(v.plain("No reminders"), "rg:none"),
-    )
-    leave = (Button(v.plain("I cannot come"), f"rg:cancel:{seat.number}"),)
-    return Message(Markup("\n").join(shown), buttons=(leave, fewer))
-
-
-def bell(v: Voice, choice: Choice) -> Message:
-    """Show which reminders come, each switched by one tap."""
-    text = v.say(
-        "<b>Reminders</b> of what you have registered for. Nothing comes at night:"
-        " what would, comes the evening before."
-    )
-    day = _switched(v.plain("The day before"), on=choice.day)
-    hours = _switched(v.plain("Two hours before"), on=choice.hours)
-    return Message(
-        text,
-        buttons=(
-            (Button(day, f"rg:bell:{_code(not choice.day, choice.hours)}"),),
-            (Button(hours, f"rg:bell:{_code(choice.day, not choice.hours)}"),),
-            (Button(v.plain("‹ My registrations"), "rg:mine"),),
-        ),
-    )
-
-
-def choice_noted(v: Voice, choice: Choice) -> Message:
-    """Confirm which reminders come from now on."""
-    if choice.day and choice.hours:
-        text = v.say("✓ I remind you the day before and two hours before.")
-    elif choice.day:
-        text = v.say("✓ From now on I remind you the day before only.")
-    elif choice.hours:
-        text = v.say("✓ From now on I remind you two hours before only.")
-    else:
-        text = v.say("✓ I do not remind you any more. You stay registered.")
-    return Message(text, buttons=((Button(v.plain("🔔 Reminders"), "rg:bell"),),))
-
-
 def ask_wish(v: Voice, seat: Seat, neighbourhoods: Sequence[Neighbourhood]) -> Message:
     """Ask where somebody who waits would like a place best."""
     buttons = [
         Button(
-            _switched(each.name.told(v.language).text, on=each.id == seat.registration.wish),
+            switched(each.name.told(v.language).text, on=each.id == seat.registration.wish),
             f"rg:wish:{seat.number}:{each.id}",
         )
         for each in neighbourhoods
@@ -222,8 +106,8 @@ def calendar(v: Voice, content: bytes) -> Message:
 
 def facts(v: Voice, seat: Seat, *, today: date) -> list[Markup]:
     """Return what, when, where and for whom."""
-    shown = [Markup("<b>{}</b>").format(_title(v, seat))]
-    shown.append(_moment(v, seat.starts, seat, today=today))
+    shown = [Markup("<b>{}</b>").format(title(v, seat))]
+    shown.append(moment(v, seat.starts, seat, today=today))
     to_come = [each for each in seat.sitting.dates if each.takes_place]
     if seat.sitting.signup.per != "date" and len(to_come) > 1:
         shown.append(
@@ -234,10 +118,10 @@ def facts(v: Voice, seat: Seat, *, today: date) -> list[Markup]:
                 day=v.day(to_come[-1].start.date(), today=today),
             )
         )
-    shown += _where(v, seat.place)
+    shown += where(v, seat.place)
     shown.append(party(v, seat.registration.party))
     if seat.sitting.signup.bring:
-        shown.append(_bring(v, seat.sitting))
+        shown.append(bring(v, seat.sitting))
     return shown
 
 
@@ -261,7 +145,8 @@ def who_sees(v: Voice, seat: Seat) -> Markup:
     return v.say("Who sees it: only the team of this activity; erased 30 days after the last date.")
 
 
-def _head(v: Voice, seat: Seat) -> Markup:
+def head(v: Voice, seat: Seat) -> Markup:
+    """Return how it stands, with the number and the position in the queue."""
     number = seat.number
     match seat.registration.state:
         case State.WAITING:
@@ -295,7 +180,8 @@ def _will_remind(v: Voice, reminded: Collection[Kind]) -> Markup:
     return v.say("You get no reminder for this one.")
 
 
-def _until(v: Voice, seat: Seat) -> list[Markup]:
+def until(v: Voice, seat: Seat) -> list[Markup]:
+    """Say until when an offer stands."""
     if seat.until is None:
         return []
     return [
@@ -307,7 +193,8 @@ def _until(v: Voice, seat: Seat) -> list[Markup]:
     ]
 
 
-def _yes_or_no(v: Voice, seat: Seat) -> tuple[tuple[Button, ...], ...]:
+def yes_or_no(v: Voice, seat: Seat) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons that answer an offer; each names the offer it answers."""
     claim = f"{seat.number}:{seat.registration.offer}"
     return (
         (Button(v.plain("✓ Yes, I take it"), f"rg:take:{claim}"),),
@@ -315,7 +202,8 @@ def _yes_or_no(v: Voice, seat: Seat) -> tuple[tuple[Button, ...], ...]:
     )
 
 
-def _ways(v: Voice, seat: Seat) -> tuple[tuple[Button, ...], ...]:
+def ways(v: Voice, seat: Seat) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons under a registration."""
     number = seat.number
     if seat.registration.state is State.WAITING:
         return (
@@ -337,34 +225,35 @@ def _line(v: Voice, seat: Seat, *, today: date) -> str:
         State.OFFERED: v.plain("🎉 a place is free"),
     }.get(seat.registration.state, v.plain("✓ registered"))
     day = v.day(seat.starts.date(), today=today)
-    return f"{one_line(_title(v, seat), limit=_LABEL)} · {day} · {mark}"
+    return f"{one_line(title(v, seat), limit=_LABEL)} · {day} · {mark}"
 
 
-def _moment(v: Voice, starts: datetime, seat: Seat, *, today: date) -> Markup:
+def moment(v: Voice, starts: datetime, seat: Seat, *, today: date) -> Markup:
+    """Return day and time of a date."""
     day = v.day(starts.date(), today=today)
     if starts == seat.starts:
         return Markup("{}, {}").format(day, v.span(starts.time(), seat.ends.time()))
     return Markup("{}, {}").format(day, v.clock(starts.time()))
 
 
-def _where(v: Voice, place: Place | None) -> list[Markup]:
+def where(v: Voice, place: Place | None) -> list[Markup]:
+    """Return the place, if it is known."""
     if place is None:
         return []
     street = place.street.told(v.language).text
     return [Markup("{}, {}").format(place.name.told(v.language).text, street)]
 
 
-def _bring(v: Voice, what: Sitting) -> Markup:
+def bring(v: Voice, what: Sitting) -> Markup:
+    """Say what to bring."""
     return v.say("Please bring: {things}", things=what.signup.bring.told(v.language).text)
 
 
-def _title(v: Voice, seat: Seat) -> str:
+def title(v: Voice, seat: Seat) -> str:
+    """Return what it is called."""
     return seat.entry.title.told(v.language).text
 
 
-def _switched(label: str, *, on: bool) -> str:
+def switched(label: str, *, on: bool) -> str:
+    """Return a label with a tick if it is on."""
     return f"✓ {label}" if on else label
-
-
-def _code(day: bool, hours: bool) -> str:  # noqa: FBT001 - two switches
-    return f"{int(day)}{int(hours)}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.services.activities import Activities
 from bot.services.agenda import Agenda
 from bot.services.asking import Asking
+from bot.services.attendance import Attendance
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
@@ -15,6 +16,7 @@ from bot.services.contribution_reminders import ContributionReminders
 from bot.services.contribution_triage import Triage
 from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
+from bot.services.counter import Counter
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.feeds import Feeds
@@ -60,3 +62,5 @@ class Services:
     registrations: Registrations
     waiting: Waiting
     own_reminders: OwnReminders
+    attendance: Attendance
+    counter: Counter

@@ -12,7 +12,7 @@ from bot.domain.registrations import Registration, State
 from bot.domain.reminding import Choice, Kind, Planned, next_of_each_kind
 from bot.domain.residents import Resident
 from bot.domain.sittings import Seat, Sitting
-from bot.phrases import registered as phrases
+from bot.phrases import reminding as phrases
 from bot.services.registration_notices import Notice, Telling
 from bot.services.sittings import Sittings
 from storage import outbox, registrations, reminders, residents

@@ -47,11 +47,7 @@ class RegistrationChanges:
         if not what.signup.slot:
             roll = await rolls.named(tx, what.entry.id, what.name)
             return [roll] if roll else []
-        since = self._clock.now() - timedelta(days=1)
-        known = await rolls.of_entry(tx, what.entry.id, since=since)
-        stamp = change.key.stamp + "/"
-        held = [await rolls.get(tx, each.id) for each in known if each.name.startswith(stamp)]
-        return [roll for roll in held if roll is not None]
+        return await rolls.begun_with(tx, what.entry.id, change.key.stamp + "/")
 
     async def _date_changed(
         self, tx: Tx, change: OccurrenceChange, roll: Roll, what: Sitting

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.services.agenda import Agenda
+from bot.services.attendance import Attendance
+from bot.services.counter import Counter
 from bot.services.own_reminders import OwnReminders
 from bot.services.registration_changes import RegistrationChanges
 from bot.services.registration_notices import Telling
@@ -23,6 +25,8 @@ class Office:
     registrations: Registrations
     waiting: Waiting
     reminders: OwnReminders
+    attendance: Attendance
+    counter: Counter
 
 
 def open_office(store: Store, clock: Clock, *, agenda: Agenda, town: TownSettings) -> Office:
@@ -39,4 +43,8 @@ def open_office(store: Store, clock: Clock, *, agenda: Agenda, town: TownSetting
     agenda.use_vacancies(registrations)
     agenda.use_mine(registrations)
     agenda.on_change(RegistrationChanges(clock, sittings=sittings, telling=telling).heard)
-    return Office(registrations, waiting, reminders)
+    counter = Counter(
+        store, clock, sittings=sittings, town=town, registering=registrations, waiting=waiting
+    )
+    attendance = Attendance(store, clock, sittings=sittings, town=town)
+    return Office(registrations, waiting, reminders, attendance, counter)

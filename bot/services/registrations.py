@@ -79,15 +79,21 @@ class Registrations:
             ]
 
     async def opening(
-        self, resident: Resident, key: OccurrenceKey, *, slot: int | None = None
+        self,
+        resident: Resident,
+        key: OccurrenceKey,
+        *,
+        slot: int | None = None,
+        for_others: bool = False,
     ) -> Opening:
         """Return one thing to sign up for as it stands; OverError if it is over.
 
-        Raises InvitedOnlyError for who has not been invited to a group.
+        Raises InvitedOnlyError for who has not been invited to a group and signs up for themselves.
         """
         what = self._sittings.of(key, slot)
         async with self._store.read() as tx:
-            await self._demand_invitation(tx, what, resident.contact_id)
+            if not for_others:
+                await self._demand_invitation(tx, what, resident.contact_id)
             opening = await self._sittings.opening(tx, what, contact_id=resident.contact_id)
             roll = await rolls.named(tx, what.entry.id, what.name)
         if roll is not None and roll.called_off:

@@ -43,6 +43,10 @@ class Sittings:
         town = self._town.current
         return Quiet(self._clock.zone, town.quiet_from, town.quiet_to)
 
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return an activity of the directory."""
+        return self._agenda.activity(entry_id)
+
     def local(self) -> datetime:
         """Return the local wall time, without a zone."""
         return self._agenda.now()

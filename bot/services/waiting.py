@@ -11,7 +11,7 @@ from bot.domain.registrations import Registration, Roll, State
 from bot.domain.residents import Resident
 from bot.domain.sittings import Seat, Sitting
 from bot.domain.waiting import Waiter, offers
-from bot.phrases import registered as phrases
+from bot.phrases import offering as phrases
 from bot.services import places
 from bot.services.own_reminders import OwnReminders
 from bot.services.registration_notices import Notice, Telling, Words
