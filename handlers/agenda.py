@@ -225,7 +225,7 @@ async def _card(visit: Visit, entry_id: str, each: Occurrence, *, full: bool = F
         raise OutdatedError
     free = await agenda.free([each.key])
     row = Row(each, entry, cards.place_of(agenda.directory, each)).with_free(free)
-    staff = await visit.services.team.role_of(visit.resident) if visit.private else None
+    changes = visit.services.activities.may_change
     visit.edit(
         cards.card(
             visit.voice,
@@ -234,7 +234,7 @@ async def _card(visit: Visit, entry_id: str, each: Occurrence, *, full: bool = F
             now=agenda.now(),
             signs_up=each.key in free and each.end > agenda.now(),
             link=visit.link,
-            team=staff is not None,
+            team=visit.private and await changes(visit.resident, entry),
             full=full,
         )
     )

@@ -19,6 +19,7 @@ from bot.domain.date_changes import Wish, changed, compared, decide
 from bot.domain.directory import Entry
 from bot.domain.documents import Document, entry_of, fingerprint
 from bot.domain.errors import NotAllowedError, OutdatedError, RefusedError
+from bot.domain.fitting import WHOLE_TOWN
 from bot.domain.localized import Localized
 from bot.domain.occurrences import Occurrence, find
 from bot.domain.residents import Resident
@@ -70,6 +71,12 @@ class Activities:
             member = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
         return tuple(each for each in self._agenda.activities() if self._may(member, each))
 
+    async def may_change(self, resident: Resident, entry: Entry) -> bool:
+        """Tell whether a resident belongs to the team of an activity."""
+        async with self._store.read() as tx:
+            member = await staff.of(tx, resident.contact_id)
+        return member is not None and self._may(member, entry)
+
     async def document(self, resident: Resident, entry_id: str) -> Document:
         """Return an activity as it is kept, to be changed; its own centre alone may."""
         async with self._store.read() as tx:
@@ -85,6 +92,23 @@ class Activities:
         async with self._store.read() as tx:
             member = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
         return self._town.current.centre(member.centre)
+
+    def neighbourhood(self, place: str | None, home: Centre | None) -> str:
+        """Return the neighbourhood of what takes place somewhere: of its centre, or of others there."""
+        if home is not None and home.neighbourhood:
+            return home.neighbourhood  # or its own animators could not change it afterwards
+        centres = [each for each in self._town.current.centres if each.place == place]
+        others = [each for each in self._agenda.activities() if each.place == place]
+        found = [
+            quarter
+            for quarter in (
+                *(each.neighbourhood for each in centres),
+                *(each.neighbourhood for each in others),
+            )
+            if quarter
+        ]
+        known = self._directory.current().neighbourhoods
+        return next(iter((*found, *(each for each in (WHOLE_TOWN, *known) if each in known))), "")
 
     async def publish(
         self, cause: Cause, resident: Resident, document: Document, *, over: str = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from bot.clock import Clock
@@ -30,6 +30,7 @@ from storage.directory import changed
 from storage.store import Store, Tx
 
 _REMEMBERED = 5_000
+_LOOKED_AHEAD = timedelta(days=60)
 
 
 class Vacancies(Protocol):
@@ -150,6 +151,12 @@ class Agenda:
         entry = self.directory.entries.get(entry_id)
         return entry if entry is not None and entry.schedule is not None else None
 
+    def with_changes(self, entry: Entry) -> Entry:
+        """Return a draft of an activity with the dates that were changed in the published one."""
+        known = self.activity(entry.id)
+        dates = known.schedule.changes if known and known.schedule else ()
+        return changed(entry, dates)
+
     def activities(self) -> tuple[Entry, ...]:
         """Return everything that takes place at certain times."""
         return tuple(each for each in self.directory.entries.values() if each.schedule is not None)
@@ -165,6 +172,15 @@ class Agenda:
         if entry is None:
             return []
         return next_occurrences(entry, self.holidays, now=self.now(), count=count)
+
+    async def planned(self, entry_id: str, *, count: int = 5) -> list[Occurrence]:
+        """Return the next dates of an activity, the cancelled among them, for the team."""
+        entry, now = self.activity(entry_id), self.now()
+        if entry is None:
+            return []
+        coming = next_occurrences(entry, self.holidays, now=now, count=count)
+        until = coming[-1].end if coming else now + _LOOKED_AHEAD
+        return occurrences(entry, self.holidays, since=now, until=until)[:count]
 
     async def between(
         self,
