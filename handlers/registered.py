@@ -83,6 +83,24 @@ async def hand_calendar(_update: Update, visit: Visit) -> None:
     visit.say(phrases.calendar(visit.voice, content))
 
 
+async def link_calendar(_update: Update, visit: Visit) -> None:
+    """Hand over a secret link that keeps one's dates in one's own calendar; a new one ends the old."""
+    visit.only_in_private()
+    address = visit.services.feeds.address
+    if not address:
+        visit.edit(phrases.no_feed(visit.voice))
+        return
+    secret = await visit.services.registrations.calendar_link(visit.cause, visit.resident)
+    visit.edit(phrases.feed(visit.voice, f"{address}/agenda/mine/{secret}.ics"))
+
+
+async def unlink_calendar(_update: Update, visit: Visit) -> None:
+    """Take the link back."""
+    visit.only_in_private()
+    await visit.services.registrations.unlink_calendar(visit.cause, visit.resident)
+    visit.edit(phrases.feed_ended(visit.voice))
+
+
 async def bell(_update: Update, visit: Visit) -> None:
     """Show which reminders come, or switch one."""
     visit.only_in_private()
@@ -122,6 +140,8 @@ HANDLERS = (
     on_press(r"^rg:pass:", pass_offer),
     on_press(r"^rg:wish:", wish),
     on_press(r"^rg:ics:", hand_calendar),
+    on_press(r"^rg:feed$", link_calendar),
+    on_press(r"^rg:unfeed$", unlink_calendar),
     on_press(r"^rg:bell", bell),
     on_press(r"^rg:less$", fewer),
     on_press(r"^rg:none$", none_at_all),

@@ -74,6 +74,7 @@ class Club:
     agenda: Agenda
     directory: DirectoryService
     town: TownSettings
+
     @classmethod
     async def opened(cls, store: Store, clock: Clock, *documents: dict[str, Any]) -> Club:
         """Open the house with these activities, on a Tuesday morning."""

@@ -13,7 +13,7 @@ from bot.domain.leads import without
 from bot.domain.localized import Localized
 from bot.domain.messages import Button, Message, Pin
 from bot.i18n import Voice
-from bot.phrases import leads
+from bot.phrases import leads, registering
 from bot.phrases.rhythm import often
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -239,7 +239,8 @@ def _own_buttons(v: Voice, shown: Card, *, mapped: bool) -> Buttons:
     first: tuple[Button, ...] = _map_button(v, subject) if mapped else ()
     if subject.entry.summary:  # a frequent question has shown all there is to it
         first = (Button(v.plain("More"), f"more:{subject.entry.id}"), *first)
-    rows = (first,) if first else ()
+    sign_up = registering.sign_up(v, subject.entry)
+    rows = tuple(row for row in (sign_up, first) if row)
     return (*rows, *related_buttons(v, shown))
 
 

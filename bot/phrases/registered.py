@@ -104,6 +104,32 @@ def calendar(v: Voice, content: bytes) -> Message:
     return Message(text, attachment=Attachment(v.plain("my-dates.ics"), content))
 
 
+def feed(v: Voice, address: str) -> Message:
+    """Hand over the secret address of one's own calendar."""
+    text = v.say(
+        "Your dates, always up to date: open this address in your calendar. It is yours alone;"
+        " whoever has it sees your dates.\n{address}",
+        address=address,
+    )
+    back = Button(v.plain("‹ My registrations"), "rg:mine")
+    return Message(text, buttons=((Button(v.plain("Take the link back"), "rg:unfeed"),), (back,)))
+
+
+def feed_ended(v: Voice) -> Message:
+    """Confirm that the address leads nowhere any more."""
+    back = Button(v.plain("‹ My registrations"), "rg:mine")
+    return Message(v.say("✓ The link is taken back: it shows nothing any more."), buttons=((back,),))
+
+
+def no_feed(v: Voice) -> Message:
+    """Say that there are no pages here, and what to do instead."""
+    back = Button(v.plain("‹ My registrations"), "rg:mine")
+    return Message(
+        v.say("Open a registration and tap “Add to my calendar”: its dates come as a file."),
+        buttons=((back,),),
+    )
+
+
 def facts(v: Voice, seat: Seat, *, today: date) -> list[Markup]:
     """Return what, when, where and for whom."""
     shown = [Markup("<b>{}</b>").format(title(v, seat))]

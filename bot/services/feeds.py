@@ -29,6 +29,11 @@ class Feeds:
         self._town = town
         self._address = address
 
+    @property
+    def address(self) -> str:
+        """The address of the web pages, "" where there are none."""
+        return self._address
+
     def of_dates(self, dates: Sequence[Occurrence], *, language: str, link: str) -> bytes:
         """Return the calendar of single dates; `link` is the address of the private chat."""
         known = [(self._agenda.activity(each.key.entry_id), each) for each in dates]
