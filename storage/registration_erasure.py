@@ -12,8 +12,7 @@ async def leave(tx: Tx, contact_id: str) -> None:
     How many came to past dates stays: it was counted without names.
     """
     theirs = await registrations.rolls_of(tx, contact_id)
-    for roll_id in theirs:  # held first, so that nobody takes a place meanwhile
-        await rolls.get(tx, roll_id)
+    await rolls.keep_still(tx, theirs)
     await registrations.erase(tx, contact_id)
     for roll_id in theirs:
         await rolls.recount(tx, roll_id)

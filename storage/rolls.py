@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,6 +58,13 @@ async def get(tx: Tx, number: int) -> Roll | None:
     found = await tx.connection.execute(tx.locked(_BY_ID), {"number": number})
     row = found.one_or_none()
     return None if row is None else roll_of(row)
+
+
+async def keep_still(tx: Tx, numbers: Sequence[int]) -> None:
+    """Let nobody else decide on these lists until the end of `tx`."""
+    await tx.connection.execute(
+        tx.locked(sa.select(_c.id).where(_c.id.in_(numbers)).order_by(_c.id))
+    )
 
 
 async def named(tx: Tx, entry_id: str, name: str) -> Roll | None:
