@@ -35,6 +35,8 @@ from bot.telegram.replies import Replies
 from bot.ticks import Tick, Ticks
 from handlers import desk
 from storage.store import Tx
+from web.agenda.app import Public as PublicAgenda
+from web.agenda.app import agenda_routes
 from web.app import create_web
 from web.health import Health, health_routes
 
@@ -82,7 +84,9 @@ class App:
         self.media = MediaFetcher(self.bot, services.media)
         self.ticks = Ticks((*_ticks(services), Tick("media", 5.0, self.media.fetch)))
         self.web = WebServer(
-            create_web(self._health(), webhook=self._webhook(), sandbox=sandbox),
+            create_web(
+                self._health(), agenda=self._agenda(), webhook=self._webhook(), sandbox=sandbox
+            ),
             host=settings.web_host,
             port=settings.web_port,
         )
@@ -185,6 +189,26 @@ class App:
         if not self.settings.webhook_url or secret is None:
             return None
         return Webhook(self.intake, secret.get_secret_value())
+
+    def _agenda(self) -> list[Route]:
+        services = self.archive.services
+        return agenda_routes(
+            PublicAgenda(
+                services.agenda,
+                services.feeds,
+                services.town,
+                self.archive.clock.zone,
+                bot_link=self._bot_link,
+                address=self.settings.public_url,
+            )
+        )
+
+    def _bot_link(self) -> str:
+        """Return where the bot is opened; "" until Telegram has told us its name."""
+        try:
+            return self.bot.link
+        except RuntimeError:
+            return ""
 
     def _health(self) -> list[Route]:
         health = Health(

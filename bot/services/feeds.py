@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.agenda import Filters, chosen
-from bot.domain.directory import Entry
+from bot.domain.directory import Directory, Entry
 from bot.domain.localized import Localized
 from bot.domain.occurrences import Occurrence
 from bot.formats import ical
@@ -17,6 +17,7 @@ from bot.services.agenda import Agenda
 from bot.services.town import TownSettings
 
 _PAST = ical.HORIZON
+_KEPT = 32
 
 
 class Feeds:
@@ -28,6 +29,8 @@ class Feeds:
         self._agenda = agenda
         self._town = town
         self._address = address
+        self._kept: dict[tuple[Filters, str, str, datetime], bytes] = {}
+        self._written_of: Directory | None = None
 
     @property
     def address(self) -> str:
@@ -49,9 +52,19 @@ class Feeds:
         return self._series([entry], name=entry.title, language=language, link=link)
 
     def of_town(self, *, language: str, link: str, filters: Filters | None = None) -> bytes:
-        """Return the calendar of all activities, or of those that answer `filters`."""
+        """Return the calendar of all activities, or of those that answer `filters`.
+
+        It takes a while to write, so it is kept until the hour or the directory changes.
+        """
+        if self._written_of is not self._agenda.directory or len(self._kept) >= _KEPT:
+            self._kept, self._written_of = {}, self._agenda.directory
+        key = (filters or Filters(), language, link, self._rounded())
+        if key not in self._kept:
+            self._kept[key] = self._of_town(key[0], language=language, link=link)
+        return self._kept[key]
+
+    def _of_town(self, wanted: Filters, *, language: str, link: str) -> bytes:
         now = self._agenda.now()
-        wanted = filters or Filters()
         if wanted == Filters():
             entries = self._agenda.activities()
         else:
