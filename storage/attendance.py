@@ -53,21 +53,5 @@ async def count(tx: Tx, entry_id: str, original: datetime, numbers: Headcount) -
     await upsert(tx, headcount, key, {name: getattr(numbers, name) for name in _FIELDS})
 
 
-async def between(
-    tx: Tx, since: datetime, until: datetime
-) -> list[tuple[str, datetime, Headcount]]:
-    """Return how many came to each date of a span of local time, for the report of the year."""
-    c = headcount.c
-    found = await tx.connection.execute(
-        sa.select(headcount)
-        .where(c.original >= words(since), c.original < words(until))
-        .order_by(c.original, c.entry_id)
-    )
-    return [
-        (row.entry_id, datetime.fromisoformat(row.original), _headcount(row._mapping))  # noqa: SLF001
-        for row in found
-    ]
-
-
 def _headcount(row: sa.RowMapping) -> Headcount:
     return Headcount(**{name: row[name] for name in _FIELDS})

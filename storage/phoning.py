@@ -56,15 +56,6 @@ async def waiting(tx: Tx, *, now: datetime) -> list[Call]:
     return [Call(*row[:-1]) for row in found]
 
 
-async def get(tx: Tx, number: int) -> Call | None:
-    """Return a call that has not been made yet."""
-    found = await tx.connection.execute(
-        tx.locked(_OPEN.where(_c.id == number, _c.done_at.is_(None)))
-    )
-    row = found.one_or_none()
-    return None if row is None else Call(*row[:-1])
-
-
 async def done(tx: Tx, number: int, *, by: str, now: datetime) -> None:
     """Note that somebody has been phoned, or that the call need not be made."""
     await tx.connection.execute(

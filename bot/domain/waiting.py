@@ -70,13 +70,6 @@ def deadline(now: datetime, *, lasts: timedelta, starts: datetime, quiet: Quiet)
     return min(until, starts)
 
 
-def fits_somebody(queue: Sequence[Waiter], free: int | None) -> bool:
-    """Return whether the free places suffice for anybody who waits."""
-    return any(
-        each.state is State.WAITING and (free is None or each.places <= free) for each in queue
-    )
-
-
 def weeks_to_wait(position: int, *, freed: int, weeks: float) -> int | None:
     """Return about how many weeks the one at `position` waits, None if nobody can tell.
 

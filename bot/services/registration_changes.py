@@ -33,7 +33,7 @@ class RegistrationChanges:
         """Carry out what a change means for the lists on which the date is."""
         if change.kind == "added":
             return
-        what = self._sittings.find(change.key)
+        what = self._sittings.find(change.key) or self._sittings.made_of(change.before)
         if what is None:
             return
         for roll in await self._rolls(tx, change, what):

@@ -28,7 +28,7 @@ from bot.domain.registrations import (
     problems,
 )
 from bot.domain.residents import Resident
-from bot.domain.sittings import Opening, Seat, Sitting
+from bot.domain.sittings import Opening, Seat, Sitting, slots
 from bot.i18n import voice
 from bot.phrases import registered as phrases
 from bot.services import notices
@@ -38,7 +38,6 @@ from bot.services.sittings import Sittings
 from bot.services.town import TownSettings
 from bot.services.waiting import Waiting
 from storage import conversations, groups, registrations, reminders, rolls
-from storage.rolls import NewRoll
 from storage.store import Store, Tx
 
 MOST_LIVE = 30
@@ -207,16 +206,19 @@ class Registrations:
             seats = [await self._sittings.seat(tx, each) for each in found]
         return [seat for seat in seats if seat is not None]
 
-    async def free_slots(self, key: OccurrenceKey, slots: Sequence[int]) -> list[int]:
+    async def free_slots(self, key: OccurrenceKey, wanted: Sequence[int]) -> list[int]:
         """Return the appointments of a date that are free and not over."""
+        async with self._store.read() as tx:
+            return await self._free_slots(tx, key, wanted)
+
+    async def _free_slots(self, tx: Tx, key: OccurrenceKey, wanted: Sequence[int]) -> list[int]:
         now = self._sittings.local()
         coming = [
             (slot, what)
-            for slot in slots
+            for slot in wanted
             if (what := self._sittings.find(key, slot)) is not None and what.starts > now
         ]
-        async with self._store.read() as tx:
-            known = await rolls.all_named(tx, ((key.entry_id, what.name) for _, what in coming))
+        known = await rolls.all_named(tx, ((key.entry_id, what.name) for _, what in coming))
         found = []
         for slot, what in coming:
             roll = known.get((key.entry_id, what.name))
@@ -232,6 +234,9 @@ class Registrations:
         known = await rolls.all_named(tx, ((what.entry.id, what.name) for what in named.values()))
         free: dict[OccurrenceKey, int | None] = {}
         for key, what in named.items():
+            if what.signup.slot:
+                free[key] = len(await self._free_slots(tx, key, slots(what.signup, what.first)))
+                continue
             roll = known.get((what.entry.id, what.name))
             if what.capacity is None or roll is None:
                 free[key] = what.capacity
@@ -271,12 +276,10 @@ class Registrations:
 
     async def clean_up(self) -> int:
         """Erase the lists whose last date lies thirty days back, with everybody on them."""
+        now = self._clock.now()
         async with self._store.write() as tx:
-            return await rolls.forget(tx, before=self._clock.now() - FORGET_AFTER)
-
-    def new_roll(self, what: Sitting) -> NewRoll:
-        """Return what the list of a sitting begins with."""
-        return self._sittings.new_roll(what)
+            await groups.purge(tx, now=now)
+            return await rolls.forget(tx, before=now - FORGET_AFTER)
 
     async def _before(self, tx: Tx, roll: Roll, what: Sitting) -> list[int]:
         """Return the places of each party that comes before a newcomer, earlier cycles' queues first."""

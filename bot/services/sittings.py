@@ -67,6 +67,11 @@ class Sittings:
         entry = self._agenda.activity(key.entry_id)
         return sitting(entry, self._dates(entry, key), key, slot=slot) if entry else None
 
+    def made_of(self, date: Occurrence | None) -> Sitting | None:
+        """Return what one signed up for with a date that the directory may have lost meanwhile."""
+        entry = self._agenda.activity(date.key.entry_id) if date else None
+        return sitting(entry, [date], date.key) if entry and date else None
+
     def of_roll(self, roll: Roll) -> Sitting | None:
         """Return what a list is for; None if it is no longer in the directory."""
         key, slot = key_of(roll)
