@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -24,7 +24,9 @@ from bot.domain.localized import Localized
 from bot.domain.occurrences import Occurrence, find
 from bot.domain.residents import Resident
 from bot.domain.roles import Role, Staff, demand
+from bot.domain.taken_over import Proposal, proposed
 from bot.domain.town import Centre
+from bot.formats.ical_import import read_calendar
 from bot.formats.one_activity import judge
 from bot.services.agenda import Agenda, OccurrenceChange
 from bot.services.directory import DirectoryService
@@ -131,6 +133,46 @@ class Activities:
                 await self._tell_of_series(tx, before, after, by=resident.contact_id)
         await self._directory.changed()
         return after.id
+
+    def read_calendar(
+        self, raw: bytes, *, language: str, home: Centre | None = None
+    ) -> list[Proposal]:
+        """Return the activities that a calendar from elsewhere would become; nothing is kept.
+
+        Raises OperatorError for what is no calendar.
+        """
+        directory = self._directory.current()
+        return proposed(
+            read_calendar(raw, zone=self._clock.zone),
+            language=language,
+            places=tuple(directory.places.values()),
+            neighbourhood=self.neighbourhood(home.place if home else None, home),
+            phone=(home.phone if home else "") or self._town.current.phone,
+        )
+
+    async def take_over(
+        self, cause: Cause | None, resident: Resident | None, documents: Sequence[Document]
+    ) -> int:
+        """Publish the activities of a calendar, or bring them up to date; return how many.
+
+        Without a resident it is whoever runs the bot.
+        """
+        async with self._store.write(cause) as tx:
+            member = await staff.of(tx, resident.contact_id) if resident else None
+            member = demand(member, Role.ANIMATOR) if resident else None
+            for document in documents:
+                sound = self._sound(document)
+                held = await entries.find(tx, sound["id"])
+                after = entry_of("activity", sound)
+                before = entry_of("activity", held.document) if held else None
+                for each in filter(None, (before, after)):
+                    if member is not None:
+                        self._demand(member, each)
+                now = self._clock.now()
+                await entries.save_entry(tx, after.id, kind="activity", document=sound, now=now)
+                await entries.revive(tx, after.id, now=now)
+        await self._directory.changed()
+        return len(documents)
 
     async def retire(self, cause: Cause, resident: Resident, entry_id: str) -> None:
         """Take an activity out of the directory; whoever signed up for a date is told."""

@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.domain.agenda import Filters, Look, Page, Row, bounds, chosen, paged
 from bot.domain.calendar import Holidays
 from bot.domain.directory import Directory, Entry
+from bot.domain.documents import Document, entry_of
 from bot.domain.localized import Localized
 from bot.domain.occurrences import (
     Occurrence,
@@ -156,6 +157,13 @@ class Agenda:
         known = self.activity(entry.id)
         dates = known.schedule.changes if known and known.schedule else ()
         return changed(entry, dates)
+
+    def dates_of(self, document: Document, *, count: int = 5) -> list[datetime]:
+        """Return the next dates of an activity that is not published yet."""
+        today = self._clock.local().date().isoformat()
+        entry = entry_of("activity", {"updated": today, **document})
+        found = next_occurrences(entry, self.holidays, now=self.now(), count=count)
+        return [each.start for each in found]
 
     def activities(self) -> tuple[Entry, ...]:
         """Return everything that takes place at certain times."""
