@@ -21,13 +21,14 @@ from handlers import (
     registering,
     sorting,
     submitting,
+    taking_over,
     team,
     things,
     triage,
     welcome,
 )
 
-_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, managing)
+_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, managing, taking_over)
 THEMES = (
     team,
     attending,  # before the welcome: an invitation to a group begins the bot, too
@@ -58,7 +59,12 @@ def desk() -> Desk:
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         yields={
             asking.ask: {**questions.FLOWS, **pointing.FLOWS, **agenda.FLOWS, **flows},
-            asking.only_words: {**contributing.FLOWS, **entering.FLOWS, **agenda.FLOWS},
+            asking.only_words: {
+                **contributing.FLOWS,
+                **entering.FLOWS,
+                **agenda.FLOWS,
+                **taking_over.FLOWS,
+            },
         },
         corrects=contributing.FLOWS.keys(),
         parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},

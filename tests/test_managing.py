@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 from bot.domain.roles import Role
+from tests.formats.test_ical_import import FOREIGN
 from tests.neighbours import Town
 
 
@@ -81,3 +84,23 @@ async def test_what_belongs_to_another_centre_is_not_offered(town: Town) -> None
     assert "✏️ Ändern" not in await samira.buttons()
     await samira.starts("aact-kfe-mett")
     assert "✏️ Ändern" in await samira.buttons()
+
+
+async def test_a_calendar_sent_as_a_file_is_shown_before_it_is_published(town: Town) -> None:
+    samira, alice = town.samira, town.alice
+    await samira.chooses("de")
+    await town.join_team(samira, Role.ANIMATOR, "mett")
+    await samira.says("🗓 Agenda")
+    await samira.presses("✏️ Aktivitäten verwalten")
+    await samira.presses("📥 Kalender übernehmen")
+    await samira.says("Hier ist er!")
+    assert (await samira.last()).startswith("Das kann ich nicht als Kalender lesen.")
+    await samira.sends(document={"base64": b64encode(FOREIGN).decode(), "name": "k.ics"})
+    told = await samira.last()
+    assert "3 Aktivitäten in diesem Kalender:" in told
+    assert "Yoga du jeudi\nDo 26.11. 18.30 Uhr · Fr 11.12. 18 Uhr · Do 17.12. 18.30 Uhr" in told
+    await samira.presses("✓ Alle veröffentlichen")
+    assert (await samira.last()).startswith("✓ 3 Aktivitäten stehen in der Agenda.")
+    await alice.chooses("fr")
+    await alice.says("Quand a lieu le yoga du jeudi ?")
+    assert "Yoga du jeudi" in "".join(await alice.sees())

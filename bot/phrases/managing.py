@@ -31,6 +31,7 @@ def listed(v: Voice, entries: Sequence[Entry], *, page: int, waiting: bool, list
     if waiting:
         rows.append((Button(v.plain("▶️ Go on with what you began"), "am:p"),))
     rows.append((Button(v.plain("＋ New activity"), "am:new"),))
+    rows.append((Button(v.plain("📥 Take over a calendar"), "am:in"),))
     if lists:
         rows.append((Button(v.plain("📒 Lists of those registered"), "rt:lists"),))
     rows += [(Button(each.title.told(v.language).text, f"am:e:{each.id}"),) for each in shown]
