@@ -12,16 +12,13 @@ from bot.domain.messages import Attachment, Button, Message
 from bot.domain.registrations import Party, State
 from bot.domain.reminding import Kind
 from bot.domain.sittings import Seat, Sitting
-from bot.domain.town import Town
 from bot.i18n import Voice
 from bot.text import one_line
 
-_LABEL = 60
+_LINE, _LABEL = 60, 30
 
 
-def receipt(
-    v: Voice, seat: Seat, *, reminded: Collection[Kind], town: Town, today: date
-) -> Message:
+def receipt(v: Voice, seat: Seat, *, reminded: Collection[Kind], today: date) -> Message:
     """Confirm a registration: number, what, when, where, what happens next, who sees it."""
     waits = seat.registration.state is State.WAITING
     lines = [head(v, seat), *facts(v, seat, today=today)]
@@ -29,8 +26,6 @@ def receipt(
         lines += [*_patience(v, seat), who_sees(v, seat)]
     else:
         lines += [_will_remind(v, reminded), who_sees(v, seat)]
-    if town.phone:
-        lines.append(v.say("A question? {phone}", phone=v.phone(town.phone)))
     return Message(Markup("\n").join(lines), buttons=ways(v, seat))
 
 
@@ -56,7 +51,7 @@ def listed(v: Voice, seats: Sequence[Seat], *, today: date) -> Message:
     """List what somebody has registered for, each one tap away."""
     if not seats:
         return Message(v.say("You are not registered for anything at the moment."))
-    rows = [(Button(_line(v, seat, today=today), f"rg:show:{seat.number}"),) for seat in seats]
+    rows = [(Button(_label(v, seat, today=today), f"rg:show:{seat.number}"),) for seat in seats]
     tools = (
         Button(v.plain("🔔 Reminders"), "rg:bell"),
         Button(v.plain("📅 In my calendar"), "rg:feed"),
@@ -118,7 +113,9 @@ def feed(v: Voice, address: str) -> Message:
 def feed_ended(v: Voice) -> Message:
     """Confirm that the address leads nowhere any more."""
     back = Button(v.plain("‹ My registrations"), "rg:mine")
-    return Message(v.say("✓ The link is taken back: it shows nothing any more."), buttons=((back,),))
+    return Message(
+        v.say("✓ The link is taken back: it shows nothing any more."), buttons=((back,),)
+    )
 
 
 def no_feed(v: Voice) -> Message:
@@ -245,13 +242,19 @@ def ways(v: Voice, seat: Seat) -> tuple[tuple[Button, ...], ...]:
     )
 
 
+def _label(v: Voice, seat: Seat, *, today: date) -> str:
+    mark = {State.WAITING: "⏳", State.OFFERED: "🎉"}.get(seat.registration.state, "✓")
+    day = v.day(seat.starts.date(), today=today)
+    return f"{mark} {day} · {one_line(title(v, seat), limit=_LABEL)}"
+
+
 def _line(v: Voice, seat: Seat, *, today: date) -> str:
     mark = {
         State.WAITING: v.plain("⏳ position {position}", position=seat.position),
         State.OFFERED: v.plain("🎉 a place is free"),
     }.get(seat.registration.state, v.plain("✓ registered"))
     day = v.day(seat.starts.date(), today=today)
-    return f"{one_line(title(v, seat), limit=_LABEL)} · {day} · {mark}"
+    return f"{one_line(title(v, seat), limit=_LINE)} · {day} · {mark}"
 
 
 def moment(v: Voice, starts: datetime, seat: Seat, *, today: date) -> Markup:

@@ -38,7 +38,7 @@ def open_office(store: Store, clock: Clock, *, agenda: Agenda, town: TownSetting
         store, clock, sittings=sittings, town=town, telling=telling, reminding=reminders
     )
     registrations = Registrations(
-        store, clock, sittings=sittings, town=town, waiting=waiting, reminding=reminders
+        store, clock, sittings=sittings, waiting=waiting, reminding=reminders
     )
     agenda.use_vacancies(registrations)
     agenda.use_mine(registrations)

@@ -35,7 +35,6 @@ from bot.services import notices
 from bot.services import places as taking
 from bot.services.own_reminders import OwnReminders
 from bot.services.sittings import Sittings
-from bot.services.town import TownSettings
 from bot.services.waiting import Waiting
 from storage import conversations, groups, registrations, reminders, rolls
 from storage.store import Store, Tx
@@ -56,7 +55,6 @@ class Registrations:
         clock: Clock,
         *,
         sittings: Sittings,
-        town: TownSettings,
         waiting: Waiting,
         reminding: OwnReminders,
     ) -> None:
@@ -64,7 +62,6 @@ class Registrations:
         self._store = store
         self._clock = clock
         self._sittings = sittings
-        self._town = town
         self._waiting = waiting
         self._reminding = reminding
 
@@ -300,7 +297,6 @@ class Registrations:
             voice(resident.language),
             seat,
             reminded=planned,
-            town=self._town.current,
             today=self._sittings.local().date(),
         )
         key = f"reg:receipt:{seat.number}:{cause.update_id}"

@@ -25,7 +25,8 @@ async def test_who_came_is_ticked_and_the_numbers_stay(store: Store, clock: Cloc
     attendance = club.office.attendance
     assert KEY
     for number in (numbers[0], numbers[1], numbers[1], numbers[2], numbers[2], numbers[2]):
-        sheet = await attendance.tap(club.cause(), team, KEY, number)
+        await attendance.tap(club.cause(), team, KEY, number)
+    sheet = await attendance.sheet(team, KEY)
     assert [line.came for line in sheet.lines] == [True, False, None]
     sheet = await attendance.count(club.cause(), team, KEY, what="v", by=1)
     sheet = await attendance.count(club.cause(), team, KEY, what="c", by=1)
