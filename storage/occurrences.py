@@ -46,12 +46,6 @@ async def put(tx: Tx, entry_id: str, change: DateChange, *, by: str | None, now:
     await upsert(tx, table, key, {**values, "version": (version or 0) + 1})
 
 
-async def drop(tx: Tx, entry_id: str, original: datetime) -> bool:
-    """Let a date be as the rule has it; False if it was."""
-    row = (table.c.entry_id == entry_id, table.c.original_start == _words(original))
-    return (await tx.connection.execute(sa.delete(table).where(*row))).rowcount > 0
-
-
 async def purge(tx: Tx, *, before: datetime) -> None:
     """Forget the changes of dates that lay before `before` (local wall time) and still do."""
     last = sa.func.coalesce(table.c.new_start, table.c.original_start)
