@@ -13,7 +13,7 @@ from bot.i18n import Voice
 from bot.phrases.registered import again, facts, head, title, until, ways, who_sees, yes_or_no
 
 
-def offered(v: Voice, seat: Seat, *, hours: int, today: date) -> Message:
+def offered(v: Voice, seat: Seat, *, today: date) -> Message:
     """Offer a freed place, and say until when and by which rule."""
     lines = [
         v.say("🎉 <b>A place is free for you</b>, No. {number}", number=seat.number),
@@ -22,10 +22,7 @@ def offered(v: Voice, seat: Seat, *, hours: int, today: date) -> Message:
     ]
     if seat.registration.held:
         lines.append(
-            v.say(
-                "It is kept for you until then. Places go in the order of arrival, for {hours} hours each.",
-                hours=hours,
-            )
+            v.say("Until then it is kept for you; free places go in the order of arrival.")
         )
     else:
         lines.append(

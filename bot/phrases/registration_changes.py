@@ -24,7 +24,7 @@ def moved(v: Voice, seat: Seat, *, before: Occurrence | None, note: Localized) -
     shown += _why(v, note)
     if seat.registration.state is State.REGISTERED:
         shown.append(v.say("You stay registered. Does it suit you?"))
-    return Message(Markup("\n").join(shown), buttons=_stay_or_leave(v, seat))
+    return Message(Markup("\n").join([*shown, *_others(v, seat)]), buttons=_ways(v, seat))
 
 
 def called_off(v: Voice, seat: Seat, *, before: Occurrence | None, note: Localized) -> Message:
@@ -33,6 +33,8 @@ def called_off(v: Voice, seat: Seat, *, before: Occurrence | None, note: Localiz
     if before is not None:
         shown.append(Markup("<s>{}</s>").format(_when(v, before)))
     shown += _why(v, note)
+    if _one_of_many(seat):
+        return Message(Markup("\n").join([*shown, *_others(v, seat)]), buttons=_ways(v, seat))
     shown.append(v.say("You need not do anything."))
     entry = seat.entry.id
     return Message(
@@ -57,6 +59,23 @@ def stays(v: Voice, seat: Seat) -> Message:
         v.say("✓ Good, you stay on the list: {when}.", when=_now(v, seat)),
         buttons=((Button(v.plain("See my registration"), f"rg:show:{seat.number}"),),),
     )
+
+
+def _one_of_many(seat: Seat) -> bool:
+    return seat.sitting.signup.per != "date"
+
+
+def _others(v: Voice, seat: Seat) -> list[Markup]:
+    if not _one_of_many(seat):
+        return []
+    return [v.say("Other dates may have changed, too: the calendar file has them all.")]
+
+
+def _ways(v: Voice, seat: Seat) -> tuple[tuple[Button, ...], ...]:
+    if not _one_of_many(seat):
+        return _stay_or_leave(v, seat)
+    all_dates = (Button(v.plain("See my registration"), f"rg:show:{seat.number}"),)
+    return (all_dates, *_stay_or_leave(v, seat)[1:])
 
 
 def _stay_or_leave(v: Voice, seat: Seat) -> tuple[tuple[Button, ...], ...]:

@@ -90,6 +90,10 @@ def privacy(v: Voice, town: Town) -> Message:
             "Your name is not kept. But when something fails on our side, the message, "
             "with your name, stays encrypted for 7 days at most."
         ),
+        v.say(
+            "What you register for, with the name and number you give, only the team of that activity"
+            " sees; it is erased 30 days after the last date."
+        ),
         v.say("<b>Who sees it:</b> the team sees your questions and ideas, not who you are."),
         v.say(
             "You choose with each idea how far you are hidden; what is unlinkable leads nowhere, not even"

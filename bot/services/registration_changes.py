@@ -79,7 +79,8 @@ class RegistrationChanges:
                 continue
             seat = self._seat(registration, roll, what, after or change.before)
             words = _moved(seat, change) if after else _called_off(seat, change)
-            await self._tell(tx, registration, words, after=after)
+            # A change of the whole series comes date by date: one notice leads to all of them.
+            await self._tell(tx, registration, words, after=after, once="%Y%m%d%H%M")
         await self._plan_anew(tx, roll)
 
     async def _call_off(self, tx: Tx, change: OccurrenceChange, roll: Roll, what: Sitting) -> None:
@@ -141,13 +142,19 @@ class RegistrationChanges:
         return Seat(registration, roll, what, date.start + shift, date.end, place)
 
     async def _tell(
-        self, tx: Tx, registration: Registration, words: Words, *, after: Occurrence | None
+        self,
+        tx: Tx,
+        registration: Registration,
+        words: Words,
+        *,
+        after: Occurrence | None,
+        once: str = "%Y%m%d%H%M%S%f",
     ) -> None:
         now = self._clock.now()
         starts = self._sittings.moment(after.start) if after else None
         if starts is not None and starts <= now:
             starts = None
-        notice = Notice(f"reg:change:{now:%Y%m%d%H%M%S%f}", "change", starts=starts)
+        notice = Notice(f"reg:change:{now.strftime(once)}", "change", starts=starts)
         await self._telling.tell(tx, registration, words, notice=notice)
 
 

@@ -175,7 +175,7 @@ class Waiting:
         await self._telling.tell(
             tx,
             offered,
-            lambda v: phrases.offered(v, seat, hours=self._town.current.offer_hours, today=today),
+            lambda v: phrases.offered(v, seat, today=today),
             notice=notice,
         )
 

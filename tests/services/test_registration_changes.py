@@ -98,6 +98,8 @@ async def test_one_date_of_a_season_is_told_and_the_others_stay(store: Store, cl
     assert (await club.joins(ben, STAMP)).registration.state is State.WAITING
 
     await change(club, "cancelled", date_of(seat.sitting), None)
+    for stamp in ("2612091000", "2612161000"):
+        await change(club, "cancelled", date_of(seat.sitting, stamp), None)
     assert [to for to, _ in await club.notes("reg:change")] == [ada.contact_id]
     assert list((await club.states()).values()) == ["registered", "waiting"]
 
