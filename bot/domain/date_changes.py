@@ -60,13 +60,20 @@ def changed(entry: Entry, change: DateChange) -> Entry:
 
 
 def compared(
-    before: Entry, after: Entry | None, holidays: Holidays, *, since: datetime, until: datetime
+    before: Entry,
+    after: Entry | None,
+    holidays: Holidays,
+    *,
+    since: datetime,
+    until: datetime,
+    were: Holidays | None = None,
 ) -> list[Fate]:
     """Return what becomes of each date: the same at another time or place, replaced, or gone.
 
-    A date that is gone is replaced by the new one of the same week, if there is one.
+    A date that is gone is replaced by the new one of the same week, if there is one. `were` are the
+    holidays as they were before, if they changed, too.
     """
-    old = _coming(before, holidays, since=since, until=until)
+    old = _coming(before, were or holidays, since=since, until=until)
     new = _coming(after, holidays, since=since, until=until) if after else {}
     fresh = {_week(each): each for key, each in new.items() if key not in old}
     found = []

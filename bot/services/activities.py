@@ -14,9 +14,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.clock import Clock
+from bot.domain.calendar import Holidays
 from bot.domain.causes import Cause
 from bot.domain.date_changes import Wish, changed, compared, decide
-from bot.domain.directory import Entry
+from bot.domain.directory import Directory, Entry
 from bot.domain.documents import Document, entry_of, fingerprint
 from bot.domain.errors import NotAllowedError, OutdatedError, RefusedError
 from bot.domain.fitting import WHOLE_TOWN
@@ -66,6 +67,7 @@ class Activities:
         self._directory = directory
         self._agenda = agenda
         self._town = town
+        directory.on_import(self.imported)
 
     async def managed(self, resident: Resident) -> tuple[Entry, ...]:
         """Return the activities that a member of the team may change; NotAllowedError for others."""
@@ -252,13 +254,34 @@ class Activities:
         here = entry.neighbourhood is not None and entry.neighbourhood == centre.neighbourhood
         return here or (entry.place is not None and entry.place == centre.place)
 
-    async def _tell_of_series(self, tx: Tx, before: Entry, after: Entry | None, *, by: str) -> None:
+    async def imported(self, tx: Tx, before: Directory, after: Directory) -> None:
+        """Tell of every date that an import of files changes: by its activity or by the holidays."""
+        were, holidays = Holidays.of(before), Holidays.of(after)
+        for entry_id, entry in before.entries.items():
+            if entry.schedule is None or (
+                were == holidays and after.entries.get(entry_id) == entry
+            ):
+                continue
+            now = after.entries.get(entry_id)
+            await self._tell_of_series(tx, entry, now, holidays=holidays, were=were)
+
+    async def _tell_of_series(
+        self,
+        tx: Tx,
+        before: Entry,
+        after: Entry | None,
+        *,
+        by: str | None = None,
+        holidays: Holidays | None = None,
+        were: Holidays | None = None,
+    ) -> None:
         """Tell of every future date that a change of the whole series moves or takes away."""
-        now, holidays = self._agenda.now(), self._agenda.holidays
+        now, holidays = self._agenda.now(), holidays or self._agenda.holidays
         if after is not None and before.schedule and after.schedule:
             schedule = replace(after.schedule, changes=before.schedule.changes)
             after = replace(after, schedule=schedule)
-        for fate in compared(before, after, holidays, since=now, until=now + _TOLD_AHEAD):
+        until = now + _TOLD_AHEAD
+        for fate in compared(before, after, holidays, since=now, until=until, were=were):
             told = OccurrenceChange(
                 fate.before.key, fate.kind, fate.before, fate.after, note=Localized(), by=by
             )

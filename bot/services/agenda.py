@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
@@ -199,19 +199,26 @@ class Agenda:
         page: int = 0,
         size: int = 5,
     ) -> Page:
-        """Return one page of what takes place in a span of local wall time."""
+        """Return one page of what takes place in a span of local wall time, with the free places."""
         rows = await self.rows(since, until, filters=filters)
-        return paged(rows, page=page, size=size)
+        found = paged(rows, page=page, size=size)
+        free = await self.free([row.occurrence.key for row in found.rows])
+        return replace(found, rows=tuple(row.with_free(free) for row in found.rows))
 
     async def rows(
         self, since: datetime, until: datetime, *, filters: Filters | None = None
     ) -> list[Row]:
-        """Return all that takes place in a span, cancelled dates too, with the free places known."""
+        """Return all that takes place in a span, cancelled dates too.
+
+        Places are counted here only where full dates are to be left out: it takes a while for all.
+        """
         wanted = filters or Filters()
         found = chosen(self.directory, self.holidays, since=since, until=until, filters=wanted)
+        if not wanted.room:
+            return found
         free = await self.free([row.occurrence.key for row in found])
-        rows = [row.with_free(free) for row in found]
-        return [row for row in rows if row.has_room] if wanted.room else rows
+        rows = (row.with_free(free) for row in found)
+        return [row for row in rows if row.has_room]
 
     async def free(self, keys: Sequence[OccurrenceKey]) -> Mapping[OccurrenceKey, int | None]:
         """Return the free places of dates for which people sign up with us."""

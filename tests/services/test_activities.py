@@ -201,3 +201,23 @@ async def test_a_new_activity_is_an_entry_like_any_other(office: Office, tmp_pat
     assert all(each.after is None for each in office.told)
     ahead = [each.before.start for each in office.told if each.before]
     assert max(ahead) < at("2026-11-20") + timedelta(days=400)
+
+
+async def test_files_that_move_a_series_tell_of_its_dates_too(
+    office: Office, tmp_path: Path
+) -> None:
+    folder = write_town(
+        tmp_path / "moved",
+        file="activities.yaml",
+        old="exclude_school_holidays: true",
+        new="exclude_school_holidays: true\n    except: [2026-12-09]",
+    )
+    await office.directory.import_folder(folder)
+    assert [(each.kind, each.key.original_start, each.after) for each in office.told] == [
+        ("replaced", at("2026-12-09T09:00"), None)
+    ]
+    office.told.clear()
+    write_town(folder, file="holidays.yaml", old="2026-12-24", new="2026-12-23")
+    await office.directory.import_folder(folder)  # the holidays begin a day earlier
+    told = {each.key.original_start: each.kind for each in office.told}
+    assert told == {at("2026-12-23T09:00"): "replaced"}
