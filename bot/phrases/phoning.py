@@ -38,9 +38,6 @@ def call(v: Voice, number: int, kind: str, seat: Seat, *, today: date) -> Messag
     phone = v.phone(who.phone) if who.phone else v.plain("no number")
     lines = [
         Markup("<b>{}</b>, {}").format(_name(v, seat), phone),
-        v.say("Language: German")
-        if seat.registration.language == "de"
-        else v.say("Language: French"),
         Markup("<b>{}</b>").format(_about(v, kind)),
         *facts(v, seat, today=today),
         *(until(v, seat) if kind == "offer" else ()),

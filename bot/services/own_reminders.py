@@ -37,7 +37,7 @@ class OwnReminders:
 
     async def plan(self, tx: Tx, registration: Registration, what: Sitting) -> tuple[Kind, ...]:
         """Plan the next reminders of a registration anew; return the kinds that will come."""
-        planned = await self._planned(tx, registration, what)
+        planned = self._planned(await self._choice(tx, registration), what)
         await reminders.plan(tx, registration.number, planned.values())
         return tuple(planned)
 
@@ -50,13 +50,15 @@ class OwnReminders:
         """Send these reminders from now on, for all that somebody has registered for."""
         now = self._clock.now()
         async with self._store.write(cause) as tx:
-            kept = await reminders.manners(tx, resident.contact_id)
-            await reminders.keep(tx, resident.contact_id, replace(kept, choice=choice))
             mine = await registrations.of(tx, resident.contact_id, since=now, limit=_MINE)
             for registration in mine:
                 seat = await self._sittings.seat(tx, registration)
                 if seat is not None and registration.state is State.REGISTERED:
-                    await self.plan(tx, registration, seat.sitting)
+                    planned = self._planned(choice, seat.sitting)
+                    await reminders.plan(tx, registration.number, planned.values())
+            # The tick holds reminders before it counts a push: so must we, in this order.
+            kept = await reminders.manners(tx, resident.contact_id)
+            await reminders.keep(tx, resident.contact_id, replace(kept, choice=choice))
 
     async def remind_due(self) -> int:
         """Send what is due, each reminder once; return how many have left the table."""
@@ -71,12 +73,13 @@ class OwnReminders:
                     await self._remind(tx, each)
                 done += len(due)
 
-    async def _planned(
-        self, tx: Tx, registration: Registration, what: Sitting
-    ) -> dict[Kind, Planned]:
-        choice = Choice(day=True, hours=False)  # who is phoned is phoned once
-        if registration.contact_id is not None:
-            choice = (await reminders.manners(tx, registration.contact_id)).choice
+    @staticmethod
+    async def _choice(tx: Tx, registration: Registration) -> Choice:
+        if registration.contact_id is None:  # who is phoned is phoned once
+            return Choice(day=True, hours=False)
+        return (await reminders.manners(tx, registration.contact_id)).choice
+
+    def _planned(self, choice: Choice, what: Sitting) -> dict[Kind, Planned]:
         dates = what.to_come(self._sittings.local())
         return next_of_each_kind(dates, self._sittings.quiet, choice, after=self._clock.now())
 
@@ -115,7 +118,7 @@ class OwnReminders:
     async def _welcome(self, tx: Tx, seat: Seat, due: Due, key: str) -> bool:
         """Count one push more, or put on record why somebody is not written to."""
         contact_id, now = str(seat.registration.contact_id), self._clock.now()
-        person = await residents.find(tx, contact_id)
+        person = await residents.glance(tx, contact_id)
         kept = await reminders.manners(tx, contact_id)
         matters = due.planned.kind is Kind.DAY
         why = ""
@@ -145,9 +148,7 @@ class OwnReminders:
             for each in what.to_come(self._sittings.local())
             if each.starts > due.planned.starts
         ]
-        choice = Choice(day=True, hours=False)
-        if registration.contact_id is not None:
-            choice = (await reminders.manners(tx, registration.contact_id)).choice
+        choice = await self._choice(tx, registration)
         coming = next_of_each_kind(
             later, self._sittings.quiet, choice, after=self._clock.now(), missed=True
         )

@@ -51,7 +51,7 @@ class Telling:
     ) -> bool:
         """Queue the notice once; whom no message reaches, the team is asked to phone."""
         person = (
-            await residents.find(tx, registration.contact_id) if registration.contact_id else None
+            await residents.glance(tx, registration.contact_id) if registration.contact_id else None
         )
         if person is None or (not person.reachable and registration.who.phone):
             return await phoning.want(

@@ -249,7 +249,7 @@ class Waiting:
         """Leave out who cannot be told of an offer; they keep their position meanwhile."""
         found = []
         for each in queue:
-            person = await residents.find(tx, each.contact_id) if each.contact_id else None
+            person = await residents.glance(tx, each.contact_id) if each.contact_id else None
             if each.contact_id is None or each.who.phone or (person and person.reachable):
                 found.append(each)
         return found
