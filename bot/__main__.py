@@ -20,11 +20,13 @@ from bot.settings import Settings, running_problems
 app = typer.Typer(help="Quartierbot: a bilingual town's bot.", no_args_is_help=True)
 keys = typer.Typer(help="The key that seals what is personal.", no_args_is_help=True)
 directories = typer.Typer(help="The directory's files.", no_args_is_help=True)
+agendas = typer.Typer(help="The agenda.", no_args_is_help=True)
 staff = typer.Typer(help="The team.", no_args_is_help=True)
 app.add_typer(keys, name="key")
 app.add_typer(directories, name="directory")
 app.add_typer(staff, name="staff")
 app.add_typer(export_command.exports, name="export")
+app.add_typer(agendas, name="agenda")
 
 Folder = Annotated[Path, typer.Argument(help="The folder with the directory's files.")]
 OptionalFolder = Annotated[Path | None, typer.Option("--directory", help="Another town's files.")]
@@ -194,6 +196,23 @@ def directory_export(folder: Folder) -> None:
 
     for path in _go(serving_town.export_folder(_settings(), folder)):
         typer.echo(str(path))
+
+
+@agendas.command("import")
+def agenda_import(
+    file: Annotated[Path, typer.Argument(help="A calendar file (.ics) from elsewhere.")],
+    language: Annotated[Literal["fr", "de"], typer.Option(help="What it is written in.")] = "fr",
+    publish: Annotated[bool, typer.Option(help="Publish, instead of only showing.")] = False,
+) -> None:
+    """Show the activities that a calendar would become, with their next dates; publish if wanted."""
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    work = serving_town.import_calendar(_settings(), file, language=language, publish=publish)
+    for proposal, dates in _go(work):
+        days = ", ".join(f"{each:%Y-%m-%d %H:%M}" for each in dates) or "no date to come"
+        doubts = "".join(f" [check the {each}]" for each in proposal.doubts)
+        typer.echo(f"{proposal.document['id']}: {proposal.title}: {days}{doubts}")
+    typer.echo("Published." if publish else "Nothing was changed; add --publish to publish.")
 
 
 @staff.command("invite")

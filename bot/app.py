@@ -36,6 +36,8 @@ from bot.telegram.replies import Replies
 from bot.ticks import Tick, Ticks
 from handlers import desk
 from storage.store import Tx
+from web.agenda.app import Public as PublicAgenda
+from web.agenda.app import agenda_routes
 from web.app import create_web
 from web.board.app import Public, board_routes
 from web.health import Health, health_routes
@@ -90,7 +92,10 @@ class App:
         self.ticks = Ticks((*_ticks(services), Tick("media", 5.0, self.media.fetch)))
         self.web = WebServer(
             create_web(
-                self._health(), board=self._board(), webhook=self._webhook(), sandbox=sandbox
+                self._health(),
+                pages=[*self._board(), *self._agenda()],
+                webhook=self._webhook(),
+                sandbox=sandbox,
             ),
             host=settings.web_host,
             port=settings.web_port,
@@ -217,6 +222,19 @@ class App:
         except RuntimeError:
             return ""
 
+    def _agenda(self) -> list[Route]:
+        services = self.archive.services
+        return agenda_routes(
+            PublicAgenda(
+                services.agenda,
+                services.feeds,
+                services.town,
+                self.archive.clock.zone,
+                bot_link=self._link,
+                address=self.address,
+            )
+        )
+
     def _health(self) -> list[Route]:
         health = Health(
             intake_age=lambda: monotonic() - self.intake.last_success,
@@ -280,6 +298,9 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("reminders", 600.0, services.reminders.remind_due),
         Tick("mornings", 300.0, services.mornings.send_due),
         Tick("alike", 5.0, services.supports.index.catch_up),
+        Tick("own_reminders", 10.0, services.own_reminders.remind_due),
+        Tick("waiting", 30.0, services.waiting.look_after),
+        Tick("old_registrations", 3600.0, services.registrations.clean_up),
     )
 
 

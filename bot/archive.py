@@ -9,6 +9,8 @@ from pathlib import Path
 
 import storage.store
 from bot.clock import Clock
+from bot.services.activities import Activities
+from bot.services.agenda import Agenda
 from bot.services.all import Services
 from bot.services.asking import Asking
 from bot.services.contexts import Contexts
@@ -23,12 +25,14 @@ from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.feeds import Feeds
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
+from bot.services.registration_office import open_office
 from bot.services.residents import Residents
 from bot.services.supports import Supports
 from bot.services.team import Team
@@ -68,12 +72,14 @@ async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Ar
     try:
         async with store.read() as tx:
             await contacts.try_key(tx)
-        yield Archive(store, clock, await _services(store, clock))
+        yield Archive(
+            store, clock, await _services(store, clock, address=settings.public_url or "")
+        )
     finally:
         await store.close()
 
 
-async def _services(store: Store, clock: Clock) -> Services:
+async def _services(store: Store, clock: Clock, *, address: str) -> Services:
     town = TownSettings(store, clock)
     await town.load()
     directory = DirectoryService(store, clock)
@@ -91,6 +97,8 @@ async def _services(store: Store, clock: Clock) -> Services:
     learning = Learning(store, clock, asking=asking)
     await learning.load()
     triage = Triage(store, clock, town=town)
+    agenda = Agenda(store, clock, directory=directory)
+    office = open_office(store, clock, agenda=agenda, town=town)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -117,6 +125,14 @@ async def _services(store: Store, clock: Clock) -> Services:
         statistics=ContributionStatistics(
             store, clock, quarters=lambda: asking.directory.neighbourhoods
         ),
+        agenda=agenda,
+        activities=Activities(store, clock, directory=directory, agenda=agenda, town=town),
+        feeds=Feeds(clock, agenda=agenda, town=town, address=address),
+        registrations=office.registrations,
+        waiting=office.waiting,
+        own_reminders=office.reminders,
+        attendance=office.attendance,
+        counter=office.counter,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import datetime
 from pathlib import Path
 
 import structlog
@@ -11,7 +13,9 @@ from bot.archive import open_archive
 from bot.domain.errors import OperatorError
 from bot.domain.imports import ImportPlan, Prefer
 from bot.domain.roles import Role
+from bot.domain.taken_over import Proposal
 from bot.editors import SAMPLE
+from bot.services.activities import UnsoundError
 from bot.settings import Settings
 from storage.sealing import Keyring
 
@@ -46,6 +50,26 @@ async def export_folder(settings: Settings, folder: Path) -> tuple[Path, ...]:
     """Write the town's directory as files."""
     async with open_archive(settings, keyring(settings)) as archive:
         return await archive.services.directory.export_folder(folder)
+
+
+async def import_calendar(
+    settings: Settings, file: Path, *, language: str, publish: bool
+) -> list[tuple[Proposal, list[datetime]]]:
+    """Return the activities of a calendar file with their next dates; publish them if wanted."""
+    try:
+        raw = await asyncio.to_thread(file.read_bytes)
+    except OSError as error:
+        reason = error.strerror or "no reason was given"
+        raise OperatorError(f"{file} cannot be read: {reason}.") from error
+    async with open_archive(settings, keyring(settings)) as archive:
+        activities, agenda = archive.services.activities, archive.services.agenda
+        found = activities.read_calendar(raw, language=language)
+        if publish:
+            try:
+                await activities.take_over(None, None, [each.document for each in found])
+            except UnsoundError as error:
+                raise OperatorError(f"Nothing was published: {error}") from error
+        return [(each, agenda.dates_of(each.document)) for each in found]
 
 
 async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple[str, str]:

@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from bot.telegram.desk import Desk
 from handlers import (
+    agenda,
     asking,
+    attending,
     contributed,
     contributing,
     critical,
     deciding,
     entering,
     exporting,
+    managing,
     noticed,
     pointing,
     publishing,
     questions,
     reasons,
     refusals,
+    registered,
+    registering,
     sorting,
     statistics,
     submitting,
+    taking_over,
     team,
     things,
     triage,
     welcome,
 )
 
-_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
+_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, managing, taking_over)
 _COORDINATORS_DESK = (exporting, statistics)
 THEMES = (
     team,
-    noticed,
+    noticed,  # before the welcome: its links begin the bot, too
+    attending,  # before the welcome: an invitation to a group begins the bot, too
+    agenda,  # before the welcome: its links begin the bot, too
     welcome,
     things,
+    registering,
+    registered,
     critical,
     pointing,
     questions,
@@ -46,7 +56,7 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM)
+_WITH_DIALOGUES = (contributing, contributed, registering, *_DESK_OF_THE_TEAM)
 
 
 def desk() -> Desk:
@@ -56,8 +66,13 @@ def desk() -> Desk:
     return Desk(
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         yields={
-            asking.ask: {**questions.FLOWS, **pointing.FLOWS, **flows},
-            asking.only_words: {**contributing.FLOWS, **entering.FLOWS},
+            asking.ask: {**questions.FLOWS, **pointing.FLOWS, **agenda.FLOWS, **flows},
+            asking.only_words: {
+                **contributing.FLOWS,
+                **entering.FLOWS,
+                **agenda.FLOWS,
+                **taking_over.FLOWS,
+            },
         },
         corrects=contributing.FLOWS.keys(),
         parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},

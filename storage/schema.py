@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Named, Table, TypedColumns
 
 from bot.domain.localized import Localized
+from storage.agenda_tables import occurrence_change
 from storage.columns import (
     NUMBER,
     LocalizedText,
@@ -34,9 +35,23 @@ from storage.contribution_tables import (
     support,
 )
 from storage.metadata import metadata, partial
+from storage.registration_tables import (
+    calendar_link,
+    courtesy,
+    freed,
+    group_invite,
+    group_member,
+    headcount,
+    presence,
+    registration,
+    reminder,
+    roll,
+    to_phone,
+)
 
 __all__ = [
     "attachment",
+    "calendar_link",
     "consent",
     "contact",
     "contact_columns",
@@ -44,23 +59,34 @@ __all__ = [
     "contribution_event",
     "contribution_link",
     "conversation",
+    "courtesy",
     "deletion",
     "entry",
     "erasure",
+    "freed",
+    "group_invite",
+    "group_member",
+    "headcount",
     "holiday",
     "invite",
     "media_wanted",
     "metadata",
     "morning_wish",
     "neighbourhood",
+    "occurrence_change",
     "open_question",
     "outbox",
     "place",
+    "presence",
+    "registration",
+    "reminder",
     "resident",
+    "roll",
     "sender_limit",
     "set_aside",
     "staff",
     "support",
+    "to_phone",
     "town_setting",
     "update_seen",
 ]

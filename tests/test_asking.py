@@ -89,6 +89,7 @@ async def test_a_question_in_the_other_language_is_answered_in_it(town: Town) ->
     await alice.presses("Ja, auf Deutsch")
     assert await alice.keys() == [
         "❓ Frage",
+        "🗓 Agenda",
         "💡 Idee oder Anliegen",
         "🗂 Meine Sachen",
         "🌐 Hilfe und Sprache",

@@ -25,6 +25,7 @@ async def test_a_newcomer_chooses_a_language_and_is_welcomed_in_it(town: Town) -
     ]
     assert await alice.keys() == [
         "❓ Question",
+        "🗓 Agenda",
         "💡 Idée ou souci",
         "🗂 Mes affaires",
         "🌐 Aide et langue",
@@ -89,6 +90,7 @@ async def test_the_language_is_switched_by_one_tap_and_the_keys_follow(town: Tow
 
     assert await alice.keys() == [
         "❓ Frage",
+        "🗓 Agenda",
         "💡 Idee oder Anliegen",
         "🗂 Meine Sachen",
         "🌐 Hilfe und Sprache",

@@ -92,6 +92,7 @@ class Town:
     duty: Duty = field(default_factory=Duty)
     quiet_from: time = time(20)
     quiet_to: time = time(8)
+    offer_hours: int = 12
     canton: str = ""
     first_cards: tuple[str, ...] = ()
     centres: tuple[Centre, ...] = ()
@@ -179,6 +180,7 @@ def _centres(documents: Iterable[Mapping[str, Any]]) -> tuple[Centre, ...]:
 _READERS: Mapping[str, Callable[[Any], object]] = {
     **dict.fromkeys(("name", "town", "description", "short_description"), Localized.of),
     **dict.fromkeys(("phone", "canton"), str),
+    "offer_hours": int,
     "helplines": _helplines,
     "privacy": _privacy,
     "interpreter": _interpreter,

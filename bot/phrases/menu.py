@@ -28,6 +28,11 @@ def question_key(v: Voice) -> str:
     return v.plain("❓ Question")
 
 
+def agenda_key(v: Voice) -> str:
+    """Return the words on the key to what takes place."""
+    return v.plain("🗓 Agenda")
+
+
 def contribution_key(v: Voice) -> str:
     """Return the words on the key to bring an idea or a concern."""
     return v.plain("💡 Idea or concern")
@@ -64,9 +69,10 @@ def in_every_language(label: Callable[[Voice], str]) -> list[str]:
 
 
 def keys(v: Voice, staff: Staff | None = None) -> Keys:
-    """Return the fixed keyboard, two keys to a row; the team has a row more."""
+    """Return the fixed keyboard, on which each key has its place; the team has a row more."""
     rows: Keys = (
-        (Key(question_key(v)), Key(contribution_key(v))),
+        (Key(question_key(v)), Key(agenda_key(v))),
+        (Key(contribution_key(v)),),
         (Key(things_key(v)), Key(help_key(v))),
     )
     if staff:

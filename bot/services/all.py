@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.activities import Activities
+from bot.services.agenda import Agenda
 from bot.services.asking import Asking
+from bot.services.attendance import Attendance
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
@@ -15,18 +18,23 @@ from bot.services.contribution_statistics import ContributionStatistics
 from bot.services.contribution_triage import Triage
 from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
+from bot.services.counter import Counter
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.feeds import Feeds
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
+from bot.services.own_reminders import OwnReminders
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
+from bot.services.registrations import Registrations
 from bot.services.residents import Residents
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
+from bot.services.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +64,11 @@ class Services:
     reminders: ContributionReminders
     exports: Exports
     statistics: ContributionStatistics
+    agenda: Agenda
+    activities: Activities
+    feeds: Feeds
+    registrations: Registrations
+    waiting: Waiting
+    own_reminders: OwnReminders
+    attendance: Attendance
+    counter: Counter

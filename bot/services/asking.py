@@ -206,11 +206,13 @@ class Asking:
 
     def _card(self, entry: Entry) -> Card:
         now = self._now()
+        dates = self._dates(entry, now)
+        place = dates[0].place if dates and dates[0].place else entry.place
         return Card(
             entry,
             now,
-            place=self._directory.places.get(entry.place or ""),
-            next_dates=self._dates(entry, now),
+            place=self._directory.places.get(place or ""),
+            next_dates=dates,
             opening=hours.status(entry, self._holidays, now) if entry.hours else None,
             related=tuple(
                 self._directory.entries[other]
