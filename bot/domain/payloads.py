@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.messages import Attachment, Button, Key, Message, Pin
+from bot.domain.messages import Attachment, Button, Key, Message, Pin, StoredFile
 
 
 def to_payload(message: Message) -> dict[str, Any]:
@@ -21,6 +21,8 @@ def to_payload(message: Message) -> dict[str, Any]:
     if message.attachment is not None:
         content = b64encode(message.attachment.content).decode("ascii")
         payload["attachment"] = {"name": message.attachment.name, "content": content}
+    if message.file is not None:
+        payload["file"] = asdict(message.file)
     if message.quiet:
         payload["quiet"] = True
     return payload
@@ -37,6 +39,7 @@ def from_payload(payload: dict[str, Any]) -> Message:
         attachment=Attachment(attachment["name"], b64decode(attachment["content"]))
         if attachment
         else None,
+        file=StoredFile(**payload["file"]) if "file" in payload else None,
         quiet=payload.get("quiet", False),
     )
 
