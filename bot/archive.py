@@ -11,6 +11,10 @@ import storage.store
 from bot.clock import Clock
 from bot.services.all import Services
 from bot.services.asking import Asking
+from bot.services.audit import Audit
+from bot.services.broadcast_acts import BroadcastActs
+from bot.services.broadcast_mailing import BroadcastMailing
+from bot.services.broadcasts import Broadcasts
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
@@ -26,6 +30,7 @@ from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
+from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
@@ -64,12 +69,12 @@ async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Ar
     try:
         async with store.read() as tx:
             await contacts.try_key(tx)
-        yield Archive(store, clock, await _services(store, clock))
+        yield Archive(store, clock, await _services(store, clock, rate=settings.rate))
     finally:
         await store.close()
 
 
-async def _services(store: Store, clock: Clock) -> Services:
+async def _services(store: Store, clock: Clock, *, rate: int) -> Services:
     town = TownSettings(store, clock)
     await town.load()
     directory = DirectoryService(store, clock)
@@ -86,6 +91,7 @@ async def _services(store: Store, clock: Clock) -> Services:
     await contexts.load()
     learning = Learning(store, clock, asking=asking)
     await learning.load()
+    drafts = Broadcasts(store, clock, town=town, directory=directory, rate=rate)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -106,6 +112,11 @@ async def _services(store: Store, clock: Clock) -> Services:
         media=ContributionMedia(store, clock),
         board=Board(store, clock),
         reminders=ContributionReminders(store, clock, town=town),
+        subscriptions=Subscriptions(store, clock),
+        broadcasts=drafts,
+        broadcast_acts=BroadcastActs(store, clock, town=town, drafts=drafts),
+        broadcast_mailing=BroadcastMailing(store, clock, town=town, directory=directory, rate=rate),
+        audit=Audit(store, clock),
     )
 
 

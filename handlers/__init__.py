@@ -5,6 +5,9 @@ from __future__ import annotations
 from bot.telegram.desk import Desk
 from handlers import (
     asking,
+    audit,
+    broadcast_runs,
+    broadcasts,
     contributed,
     contributing,
     critical,
@@ -16,6 +19,7 @@ from handlers import (
     refusals,
     sorting,
     submitting,
+    subscriptions,
     team,
     things,
     triage,
@@ -27,6 +31,10 @@ THEMES = (
     team,
     welcome,
     things,
+    subscriptions,
+    broadcasts,
+    broadcast_runs,
+    audit,
     critical,
     pointing,
     questions,
@@ -38,7 +46,7 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM)
+_WITH_DIALOGUES = (contributing, contributed, broadcasts, *_DESK_OF_THE_TEAM)
 
 
 def desk() -> Desk:
@@ -49,7 +57,11 @@ def desk() -> Desk:
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         yields={
             asking.ask: {**questions.FLOWS, **pointing.FLOWS, **flows},
-            asking.only_words: {**contributing.FLOWS, **entering.FLOWS},
+            asking.only_words: {
+                **contributing.FLOWS,
+                **entering.FLOWS,
+                **broadcasts.TAKES_FILES,
+            },
         },
         corrects=contributing.FLOWS.keys(),
         parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},

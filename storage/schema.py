@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Named, Table, TypedColumns
 
 from bot.domain.localized import Localized
+from storage.broadcast_tables import audit, audit_head, broadcast, subscription
 from storage.columns import (
     NUMBER,
     LocalizedText,
@@ -36,6 +37,9 @@ from storage.metadata import metadata, partial
 
 __all__ = [
     "attachment",
+    "audit",
+    "audit_head",
+    "broadcast",
     "consent",
     "contact",
     "contact_columns",
@@ -58,6 +62,7 @@ __all__ = [
     "sender_limit",
     "set_aside",
     "staff",
+    "subscription",
     "support",
     "town_setting",
     "update_seen",

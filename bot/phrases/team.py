@@ -38,9 +38,10 @@ def page(v: Voice, everyone: Sequence[tuple[Staff, str]], *, mine: Staff) -> Mes
     lines = [v.say("<b>The team</b>")]
     for member, centre in everyone:
         lines.append(_member(v, member, centre, me=member.contact_id == mine.contact_id))
-    rows: list[tuple[Button, ...]] = []
+    rows: list[tuple[Button, ...]] = [(Button(v.plain("📢 Announcements"), "bc:list:0"),)]
     if mine.role is Role.COORDINATOR:
         rows.append((Button(v.plain("📊 Asked and not found"), "team:missed:0"),))
+        rows.append((Button(v.plain("📜 Who did what"), "audit:0:all"),))
         rows.append((Button(v.plain("➕ Invite an animator"), "team:invite:animator"),))
         rows.append((Button(v.plain("➕ Invite a coordinator"), "team:invite:coordinator"),))
         rows += [

@@ -64,6 +64,7 @@ def page(
             *back,
             *read,
             *(((Button(v.plain("💡 My ideas and concerns"), "ct:mine"),),) if brought else ()),
+            (Button(v.plain("🔔 What I receive"), "sub:page"),),
             (Button(v.plain("Change neighbourhood"), "where:"), pause),
             (Button(v.plain("🔒 My data"), "privacy:"), Button(v.plain("🗑 Delete all"), "delete:")),
         ),

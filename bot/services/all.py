@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.services.asking import Asking
+from bot.services.audit import Audit
+from bot.services.broadcast_acts import BroadcastActs
+from bot.services.broadcast_mailing import BroadcastMailing
+from bot.services.broadcasts import Broadcasts
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
@@ -20,6 +24,7 @@ from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
+from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
@@ -48,3 +53,8 @@ class Services:
     media: ContributionMedia
     board: Board
     reminders: ContributionReminders
+    subscriptions: Subscriptions
+    broadcasts: Broadcasts
+    broadcast_acts: BroadcastActs
+    broadcast_mailing: BroadcastMailing
+    audit: Audit
