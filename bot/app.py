@@ -255,7 +255,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("deletions", 20.0, services.privacy.delete_due),
         Tick("clean_up", 3600.0, services.privacy.clean_up),
         Tick("reminders", 600.0, services.reminders.remind_due),
-        Tick("announcements", 1.0, services.broadcast_mailing.advance),
+        Tick("announcements", 2.0, services.broadcast_mailing.advance),
         Tick("old_drafts", 3600.0, services.broadcasts.forget_drafts),
     )
 

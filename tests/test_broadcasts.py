@@ -75,7 +75,7 @@ async def test_from_the_invitation_to_a_sent_announcement(
         await who.says({"fr": "🗂 Mes affaires", "de": "🗂 Meine Sachen"}[reads])
         await who.presses("🔔")
         await who.presses({"fr": "Centres", "de": "Zentren"}[reads])
-        await who.presses({"fr": "▫️ InfoQuartier Mâche", "de": "▫️ InfoQuartier Mett"}[reads])
+        await who.presses({"fr": "⬜ InfoQuartier Mâche", "de": "⬜ InfoQuartier Mett"}[reads])
 
     samira.taps += 1
     await samira.who.starts(await town.archive.services.team.invite(Role.ANIMATOR, "mett"))
@@ -197,7 +197,7 @@ async def test_nobody_is_asked_twice_and_no_means_no(town: Town) -> None:
     await beat.says("🗂 Meine Sachen")
     await beat.presses("🔔 Was ich erhalte")
     await beat.presses("Themen ›")
-    await beat.presses("▫️ Jugendliche")
+    await beat.presses("⬜ Jugendliche")
     assert "✅ Jugendliche" in await beat.buttons()
     await beat.presses("✅ Jugendliche")
     await beat.presses("‹ Zurück")

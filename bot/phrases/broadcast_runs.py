@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from bot.domain.broadcasts import Broadcast, Course, Plan, State
+from bot.domain.broadcasts import UNDO, Broadcast, Course, Plan, State
 from bot.domain.localized import LANGUAGES
 from bot.domain.messages import Button, Message
 from bot.i18n import Voice
@@ -55,6 +55,11 @@ def waiting(v: Voice, found: Broadcast, starts: datetime, *, today: datetime) ->
     if found.state is State.ASKED:
         text = v.say(
             "✓ A second coordinator is asked to agree to announcement No. {number}. You will hear of it.",
+            number=n,
+        )
+    elif starts - today <= 2 * UNDO:
+        text = v.say(
+            "✓ Announcement No. {number} goes out in one minute. Until then you can take it back.",
             number=n,
         )
     else:

@@ -93,8 +93,11 @@ def ask_words(v: Voice, draft: Broadcast, language: str) -> Message:
             "<b>Write the announcement in French</b>, as it shall arrive. Bold, italics and links stay."
         )
     )
-    later = v.plain("Later") if draft.text else v.plain("Cancel")
-    return Message(ask, buttons=((Button(later, f"bc:card:{draft.number}"),),))
+    if draft.text:
+        leave = Button(v.plain("Later"), f"bc:card:{draft.number}")
+    else:
+        leave = Button(v.plain("Cancel"), f"bc:drop:{draft.number}")
+    return Message(ask, buttons=((leave,),))
 
 
 def ask_file(v: Voice, draft: Broadcast) -> Message:

@@ -121,7 +121,7 @@ def _switch(label: str, wish: Subscription, wishes: Collection[Subscription]) ->
     on = wish in wishes
     code = _SAID[wish.about]
     return Button(
-        f"{'✅' if on else '▫️'} {label}", f"sub:{'off' if on else 'on'}:{code}:{wish.value}"
+        f"{'✅' if on else '⬜'} {label}", f"sub:{'off' if on else 'on'}:{code}:{wish.value}"
     )
 
 

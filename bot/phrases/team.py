@@ -18,7 +18,8 @@ def joined(v: Voice, staff: Staff, centre: str) -> Message:
     lines = [v.say("<b>Welcome to the team!</b>"), role(v, staff, centre)]
     lines.append(
         v.say(
-            "The last row of keys is for the team: what waits for an answer, and who belongs to it."
+            "The last row of keys is for the team: ideas, what waits for an answer, and under Team the"
+            " announcements and who belongs to it."
         )
     )
     return Message(Markup("\n").join(lines), keys=menu.keys(v, staff))

@@ -22,11 +22,11 @@ from bot.services.town import TownSettings
 from storage import audiences, broadcasts, contacts, mailings, outbox, residents, staff
 from storage.store import Store, Tx
 
-BATCH = 200
+BATCH = 100
 """Recipients written into the outbox in one transaction: the writer is never held for long."""
 
-_AHEAD, _LEAST_AHEAD = 12, 300
-"""Seconds of sending, and messages, that wait in the outbox at most."""
+_AHEAD, _AT_ONCE, _LEAST_AHEAD = 12, 4, 300
+"""Seconds of sending that wait in the outbox, and that one tick adds; so many messages at least."""
 
 _ASKED_LASTS = timedelta(days=1)
 """How long a second person may take; after that it is a draft again."""
@@ -60,6 +60,7 @@ class BroadcastMailing:
         self._town = town
         self._directory = directory
         self._ahead = max(_LEAST_AHEAD, _AHEAD * rate)
+        self._at_once = max(_LEAST_AHEAD, _AT_ONCE * rate)
 
     async def advance(self) -> int:
         """Start what is due, write the next recipients into the outbox, close what is through."""
@@ -128,8 +129,9 @@ class BroadcastMailing:
             return 0
         async with self._store.read() as tx:
             counts = await outbox.counts(tx, key_prefix=broadcasts.key(sending.number))
-        waiting, written = counts.get("queued", 0), 0
-        while waiting + written < self._ahead:
+        room = min(self._ahead - counts.get("queued", 0), self._at_once)
+        written = 0
+        while written < room:
             more = await self._expand(sending.number)
             written += more
             if more < BATCH:
