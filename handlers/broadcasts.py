@@ -126,7 +126,8 @@ async def link(_update: Update, visit: Visit) -> None:
 
 async def ask_audience(_update: Update, visit: Visit) -> None:
     """Offer whom this member may write to."""
-    await _offer_audience(visit, await _looked(visit))
+    draft = await _looked(visit)
+    await _offer_audience(visit, draft, kind=visit.args[2] if len(visit.args) > 2 else "")  # noqa: PLR2004
 
 
 async def address(_update: Update, visit: Visit) -> None:
@@ -141,7 +142,7 @@ async def address(_update: Update, visit: Visit) -> None:
         audience = Audience(kind, value, language=draft.audience.language)
     service = visit.services.broadcasts
     changed = await service.address(visit.cause, visit.resident, draft.number, audience)
-    await _offer_audience(visit, changed)
+    await _offer_audience(visit, changed, kind="" if visit.args[0] == "lang" else kind)
 
 
 async def ask_when(_update: Update, visit: Visit) -> None:
@@ -223,13 +224,13 @@ async def _preview(visit: Visit, number: int) -> None:
     visit.say(running.confirm(visit.voice, plan, starts, today=here))
 
 
-async def _offer_audience(visit: Visit, draft: Broadcast) -> None:
+async def _offer_audience(visit: Visit, draft: Broadcast, *, kind: str) -> None:
     member = await visit.services.team.role_of(visit.resident)
     if member is None:
         raise OutdatedError
     options = visit.services.broadcasts.choices(member)
     named = [(each, audience_name(visit, each)) for each in options]
-    visit.edit(phrases.ask_audience(visit.voice, draft, named))
+    visit.edit(phrases.ask_audience(visit.voice, draft, named, kind=kind))
 
 
 async def _ask_words(visit: Visit, draft: Broadcast, language: str) -> None:

@@ -20,6 +20,7 @@ from bot.phrases.menu import NAMES
 from bot.text import one_line, plain
 
 _GLIMPSE = 90
+_AT_A_GLANCE = 8
 
 
 def delivered(v: Voice, letter: Letter) -> Message:
@@ -40,7 +41,9 @@ def delivered(v: Voice, letter: Letter) -> Message:
 
 def audience_name(v: Voice, audience: Audience, place: str) -> str:
     """Return whom an announcement is for; `place` names the centre or neighbourhood."""
-    if audience.kind in {CENTRE, NEIGHBOURHOOD}:
+    if audience.kind == NEIGHBOURHOOD:
+        name = v.plain("Neighbourhood: {name}", name=place or audience.value)
+    elif audience.kind == CENTRE:
         name = place or audience.value
     elif audience.kind == CATEGORY:
         name = v.plain("Theme: {theme}", theme=subscriptions.category_name(v, audience.value))
@@ -133,14 +136,17 @@ def entries(v: Voice, draft: Broadcast, found: Sequence[Entry]) -> Message:
     return Message(text, tuple(rows))
 
 
-def ask_audience(v: Voice, draft: Broadcast, options: Sequence[tuple[Audience, str]]) -> Message:
-    """Offer whom one may write to, and the language."""
+def ask_audience(
+    v: Voice, draft: Broadcast, options: Sequence[tuple[Audience, str]], *, kind: str = ""
+) -> Message:
+    """Offer whom one may write to, and the language; many come kind by kind."""
     n, chosen = draft.number, draft.audience
-    buttons = [
-        Button(_chosen(label, _same(each, chosen)), f"bc:to:{n}:{each.kind}:{each.value}")
-        for each, label in options
-    ]
-    rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+    kinds = dict.fromkeys(each.kind for each, _ in options)
+    grouped = len(options) > _AT_A_GLANCE and kind not in kinds
+    if grouped:
+        rows = _kinds(v, draft, list(kinds))
+    else:
+        rows = _each(draft, [(a, label) for a, label in options if kind in {"", a.kind}])
     both = Button(_chosen(v.plain("Both languages"), not chosen.language), f"bc:lang:{n}:")
     rows.append(
         (
@@ -151,9 +157,37 @@ def ask_audience(v: Voice, draft: Broadcast, options: Sequence[tuple[Audience, s
             ),
         )
     )
-    rows.append((Button(v.plain("‹ Back"), f"bc:card:{n}"),))
+    back = f"bc:card:{n}" if grouped or not kind else f"bc:who:{n}"
+    rows.append((Button(v.plain("‹ Back"), back),))
     text = v.say("<b>For whom?</b> Only people who agreed to be written to get it.")
     return Message(text, tuple(rows))
+
+
+def _kinds(v: Voice, draft: Broadcast, kinds: Sequence[str]) -> list[tuple[Button, ...]]:
+    n, chosen = draft.number, draft.audience
+    labels = {
+        NEIGHBOURHOOD: v.plain("Neighbourhoods"),
+        CENTRE: v.plain("Centres"),
+        CATEGORY: v.plain("Themes"),
+    }
+    rows = []
+    for kind in kinds:
+        marked = chosen.kind == kind
+        if kind in labels:
+            rows.append((Button(_chosen(f"{labels[kind]} ›", marked), f"bc:who:{n}:{kind}"),))
+        else:
+            whole = Button(_chosen(v.plain("The whole town"), marked), f"bc:to:{n}:{kind}:")
+            rows.append((whole,))
+    return rows
+
+
+def _each(draft: Broadcast, options: Sequence[tuple[Audience, str]]) -> list[tuple[Button, ...]]:
+    n, chosen = draft.number, draft.audience
+    buttons = [
+        Button(_chosen(label, _same(each, chosen)), f"bc:to:{n}:{each.kind}:{each.value}")
+        for each, label in options
+    ]
+    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
 
 
 def ask_when(v: Voice, draft: Broadcast, offers: Sequence[tuple[datetime, str]]) -> Message:

@@ -80,7 +80,8 @@ def privacy(v: Voice, town: Town) -> Message:
         v.say("<b>What for:</b> to answer you, and to write to you only if you want it."),
         v.say(
             "<b>What is kept:</b> your language and settings, your neighbourhood if you name it, "
-            "your questions to the team, the ideas and concerns you bring or support, "
+            "what you want to receive, your questions to the team, "
+            "the ideas and concerns you bring or support, "
             "and your Telegram id, encrypted."
         ),
         v.say(

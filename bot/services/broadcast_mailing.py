@@ -106,15 +106,13 @@ class BroadcastMailing:
         now = self._clock.now()
         if waiting.starts_at is None or waiting.starts_at > now or self._is_night():
             return 0
+        if await self._orphaned(waiting):
+            return await self._give_up(waiting.number)
         async with self._store.write() as tx:
             known = await found(tx, waiting.number)
             if known.state is not State.WAITING:
                 return 0
             author = await staff.of(tx, known.author) if known.author else None
-            if author is None:  # whoever is no longer of the team writes to nobody
-                await broadcasts.save(tx, replace(known, state=State.STOPPED))
-                await note(tx, known, "broadcast.stopped", now=now, by=None)
-                return 1
             planned = known.reached_by(await audiences.counted(tx, known.audience))
             begun = replace(known, state=State.SENDING, planned=planned)
             await broadcasts.save(tx, begun)
@@ -123,6 +121,8 @@ class BroadcastMailing:
 
     async def _go_on(self, sending: Broadcast) -> int:
         """Keep so many messages in the outbox as leave in the next seconds."""
+        if await self._orphaned(sending):
+            return await self._give_up(sending.number)
         if sending.expanded_at is not None:
             return await self._close(sending)
         if self._is_night():
@@ -137,6 +137,21 @@ class BroadcastMailing:
             if more < BATCH:
                 break
         return written
+
+    async def _orphaned(self, sending: Broadcast) -> bool:
+        """Tell whether its author no longer belongs to the team: a stolen phone stops here."""
+        async with self._store.read() as tx:
+            return not sending.author or await staff.of(tx, sending.author) is None
+
+    async def _give_up(self, number: int) -> int:
+        now = self._clock.now()
+        async with self._store.write() as tx:
+            known = await found(tx, number)
+            if known.state in {State.WAITING, State.SENDING}:
+                await outbox.cancel(tx, broadcasts.key(number), now=now)
+                await broadcasts.save(tx, replace(known, state=State.STOPPED))
+                await note(tx, known, "broadcast.stopped", now=now, by=None)
+        return 1
 
     async def _expand(self, number: int) -> int:
         """Write the next recipients into the outbox in one transaction; return how many."""

@@ -113,7 +113,7 @@ class Broadcasts:
             draft = await self._draft(tx, resident, number)
             check_length(plain(html), beside_file=draft.file is not None)
             text = Localized.of({**draft.text, language: html})
-            return await self._save(tx, replace(draft, text=text))
+            return await self._save(tx, replace(draft, text=text, missing=Missing.OPEN))
 
     async def attach(
         self, cause: Cause, resident: Resident, number: int, file: StoredFile | None

@@ -276,6 +276,24 @@ async def test_an_animator_writes_to_their_centre_and_while_they_belong_to_it(
     assert await office.recipients(sent.number) == []
 
 
+async def test_what_somebody_removed_has_begun_goes_no_further(office: Office) -> None:
+    boss = await office.member()
+    for _ in range(3):
+        await office.resident("fr", EVERYTHING)
+    sent = await office.send(boss, await office.draft(boss))
+    office.passes(seconds=61)
+    await office.mailing.advance()
+    await office.mailing.advance()
+    await office.deliver(sent.number, most=1)
+    async with office.store.write() as tx:
+        await staff.dismiss(tx, boss.contact_id, office.clock.now())
+    await office.mailing.advance()
+    await office.mailing.advance()
+    ended = await office.get(sent.number)
+    assert (ended.state, dict(ended.outcome)) == (State.STOPPED, {"sent": 1, "cancelled": 2})
+    assert await office.deliver(sent.number) == 0
+
+
 async def test_a_missing_language_is_decided_before_anything_leaves(office: Office) -> None:
     boss = await office.member()
     alice = await office.resident("fr", EVERYTHING)
