@@ -34,6 +34,7 @@ from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
+from bot.services.town_edits import TownEdits
 from bot.settings import Settings
 from bot.words import engine, guidance, small_talk
 from storage import contacts
@@ -117,6 +118,7 @@ async def _services(store: Store, clock: Clock, *, rate: int) -> Services:
         broadcast_acts=BroadcastActs(store, clock, town=town, drafts=drafts),
         broadcast_mailing=BroadcastMailing(store, clock, town=town, directory=directory, rate=rate),
         audit=Audit(store, clock),
+        town_edits=TownEdits(store, clock, town=town),
     )
 
 

@@ -22,6 +22,7 @@ from handlers import (
     subscriptions,
     team,
     things,
+    town_edits,
     triage,
     welcome,
 )
@@ -35,6 +36,7 @@ THEMES = (
     broadcasts,
     broadcast_runs,
     audit,
+    town_edits,
     critical,
     pointing,
     questions,
@@ -46,7 +48,7 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, broadcasts, *_DESK_OF_THE_TEAM)
+_WITH_DIALOGUES = (contributing, contributed, broadcasts, town_edits, *_DESK_OF_THE_TEAM)
 
 
 def desk() -> Desk:

@@ -170,7 +170,7 @@ def _kinds(v: Voice, draft: Broadcast, kinds: Sequence[str]) -> list[tuple[Butto
         CENTRE: v.plain("Centres"),
         CATEGORY: v.plain("Themes"),
     }
-    rows = []
+    rows: list[tuple[Button, ...]] = []
     for kind in kinds:
         marked = chosen.kind == kind
         if kind in labels:

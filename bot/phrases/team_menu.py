@@ -30,6 +30,11 @@ def missed(v: Voice) -> str:
     return v.plain("📊 Asked and not found")
 
 
+def settings(v: Voice) -> str:
+    """Return the words on the button to the town's settings."""
+    return v.plain("⚙️ Settings")
+
+
 def audit(v: Voice) -> str:
     """Return the words on the button to the audit."""
     return v.plain("📜 Who did what")
@@ -40,6 +45,7 @@ ITEMS = (
     Item(menu.inbox_key, "oq:list:0"),
     Item(menu.contributions_key, "tr:morning"),
     Item(missed, "team:missed:0", Role.COORDINATOR),
+    Item(settings, "set:page", Role.COORDINATOR),
     Item(audit, "audit:0:all", Role.COORDINATOR),
 )
 """In the order in which they are shown."""

@@ -28,6 +28,7 @@ from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
+from bot.services.town_edits import TownEdits
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +59,4 @@ class Services:
     broadcast_acts: BroadcastActs
     broadcast_mailing: BroadcastMailing
     audit: Audit
+    town_edits: TownEdits
