@@ -25,6 +25,7 @@ from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.entry_edits import EntryEdits
 from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
@@ -119,6 +120,7 @@ async def _services(store: Store, clock: Clock, *, rate: int) -> Services:
         broadcast_mailing=BroadcastMailing(store, clock, town=town, directory=directory, rate=rate),
         audit=Audit(store, clock),
         town_edits=TownEdits(store, clock, town=town),
+        entry_edits=EntryEdits(store, clock, entries=directory, asking=asking),
     )
 
 

@@ -13,6 +13,7 @@ from handlers import (
     critical,
     deciding,
     entering,
+    entry_edits,
     pointing,
     publishing,
     questions,
@@ -37,6 +38,7 @@ THEMES = (
     broadcast_runs,
     audit,
     town_edits,
+    entry_edits,
     critical,
     pointing,
     questions,
@@ -48,7 +50,14 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, broadcasts, town_edits, *_DESK_OF_THE_TEAM)
+_WITH_DIALOGUES = (
+    contributing,
+    contributed,
+    broadcasts,
+    town_edits,
+    entry_edits,
+    *_DESK_OF_THE_TEAM,
+)
 
 
 def desk() -> Desk:

@@ -25,6 +25,11 @@ def announcements(v: Voice) -> str:
     return v.plain("📢 Announcements")
 
 
+def directory(v: Voice) -> str:
+    """Return the words on the button to the directory's entries."""
+    return v.plain("📖 Directory")
+
+
 def missed(v: Voice) -> str:
     """Return the words on the button to what was asked in vain."""
     return v.plain("📊 Asked and not found")
@@ -44,6 +49,7 @@ ITEMS = (
     Item(announcements, "bc:list:0"),
     Item(menu.inbox_key, "oq:list:0"),
     Item(menu.contributions_key, "tr:morning"),
+    Item(directory, "ed:home"),
     Item(missed, "team:missed:0", Role.COORDINATOR),
     Item(settings, "set:page", Role.COORDINATOR),
     Item(audit, "audit:0:all", Role.COORDINATOR),

@@ -19,6 +19,7 @@ from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.entry_edits import EntryEdits
 from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
@@ -60,3 +61,4 @@ class Services:
     broadcast_mailing: BroadcastMailing
     audit: Audit
     town_edits: TownEdits
+    entry_edits: EntryEdits

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.fuzz
 
 SEED = int(os.environ.get("QUARTIERBOT_TEST_SEED", "1"))
 SAMIRA, OTHER = 2001, 3002
+_OF_THE_TEAM = ("bc:", "team:", "audit:", "oq:", "tr:", "set:", "ed:")
 SLICE, MANY = 300, 10_000
 
 
@@ -54,8 +55,14 @@ class Heist:
         await self.takes(press(ALICE, "sub:yes"))
         for person in (RETO, OTHER):
             await self._announce(person)
-        for verb in ("team:page", "bc:list:0", "audit:0:all", "bc:show:1", "bc:card:3"):
+        for verb in ("team:page", "bc:list:0", "audit:0:all", "bc:show:1", "bc:card:3", "ed:new"):
             await self.takes(press(RETO, verb))
+        for text in ("Où ?", "Wo?", "Ici.", "Hier."):
+            await self.takes(text_from(RETO, text))
+        await self.takes(press(RETO, "ed:add"))
+        for verb in (_newest(front, RETO, "ed:out:"), "set:page", "set:edit:phone"):
+            await self.takes(press(RETO, verb))
+        await self.takes(text_from(RETO, "+41 32 000 00 00"))
         await self.takes(press(SAMIRA, "bc:list:0"))
         await self._remove(SAMIRA)
         self.siege.before = await self.siege.effects()
@@ -105,7 +112,7 @@ def _shown(front: Front, person: int) -> Iterator[str]:
         for row in each.json.get("reply_markup", {}).get("inline_keyboard", ()):
             for button in row:
                 data = str(button.get("callback_data", ""))
-                if data.startswith(("bc:", "team:", "audit:", "oq:", "tr:")):
+                if data.startswith(_OF_THE_TEAM):
                     yield data
 
 
@@ -151,6 +158,8 @@ async def heist(village: Path, tmp_path: Path) -> AsyncIterator[Heist]:
 async def _nothing_happens(heist: Heist, many: int) -> None:
     verbs = {data.split(":")[1] for data in heist.stolen if data.startswith("bc:")}
     assert verbs >= {"send", "undo", "look", "write", "drop", "who", "when", "list", "new"}
+    others = {data.rpartition(":")[0] for data in heist.stolen}
+    assert others >= {"set:save", "set:edit", "ed:gone", "ed:checked", "team:remove"}
     for update in heist.tries(many):
         await heist.siege.throw(update)
     assert heist.siege.escaped == {}
