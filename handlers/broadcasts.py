@@ -139,6 +139,7 @@ async def address(_update: Update, visit: Visit) -> None:
             raise OutdatedError
         audience = Audience(draft.audience.kind, draft.audience.value, language=kind)
     else:
+        kind = phrases.kind_of(kind)
         audience = Audience(kind, value, language=draft.audience.language)
     service = visit.services.broadcasts
     changed = await service.address(visit.cause, visit.resident, draft.number, audience)

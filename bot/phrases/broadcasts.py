@@ -8,7 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain import broadcasts as domain
-from bot.domain.audiences import CATEGORY, CENTRE, NEIGHBOURHOOD, Audience
+from bot.domain.audiences import CATEGORY, CENTRE, EVERYBODY, NEIGHBOURHOOD, Audience
 from bot.domain.broadcasts import Broadcast, Letter, Missing
 from bot.domain.directory import Entry
 from bot.domain.errors import RefusedError
@@ -18,6 +18,9 @@ from bot.i18n import Voice
 from bot.phrases import subscriptions
 from bot.phrases.menu import NAMES
 from bot.text import one_line, plain
+
+_SAID = {EVERYBODY: "a", NEIGHBOURHOOD: "n", CENTRE: "c", CATEGORY: "t"}
+"""Kinds of audiences as a button names them: it has 64 bytes, and an id may need 48."""
 
 _GLIMPSE = 90
 _AT_A_GLANCE = 8
@@ -148,19 +151,16 @@ def ask_audience(
     else:
         rows = _each(draft, [(a, label) for a, label in options if kind in {"", a.kind}])
     both = Button(_chosen(v.plain("Both languages"), not chosen.language), f"bc:lang:{n}:")
-    rows.append(
-        (
-            both,
-            *(
-                Button(_chosen(NAMES[code], chosen.language == code), f"bc:lang:{n}:{code}")
-                for code in LANGUAGES
-            ),
-        )
-    )
+    rows += [(both,), tuple(_only(draft, code) for code in LANGUAGES)]
     back = f"bc:card:{n}" if grouped or not kind else f"bc:who:{n}"
     rows.append((Button(v.plain("‹ Back"), back),))
     text = v.say("<b>For whom?</b> Only people who agreed to be written to get it.")
     return Message(text, tuple(rows))
+
+
+def _only(draft: Broadcast, code: str) -> Button:
+    label = _chosen(NAMES[code], draft.audience.language == code)
+    return Button(label, f"bc:lang:{draft.number}:{code}")
 
 
 def _kinds(v: Voice, draft: Broadcast, kinds: Sequence[str]) -> list[tuple[Button, ...]]:
@@ -176,7 +176,9 @@ def _kinds(v: Voice, draft: Broadcast, kinds: Sequence[str]) -> list[tuple[Butto
         if kind in labels:
             rows.append((Button(_chosen(f"{labels[kind]} ›", marked), f"bc:who:{n}:{kind}"),))
         else:
-            whole = Button(_chosen(v.plain("The whole town"), marked), f"bc:to:{n}:{kind}:")
+            whole = Button(
+                _chosen(v.plain("The whole town"), marked), f"bc:to:{n}:{_SAID.get(kind, kind)}:"
+            )
             rows.append((whole,))
     return rows
 
@@ -184,7 +186,10 @@ def _kinds(v: Voice, draft: Broadcast, kinds: Sequence[str]) -> list[tuple[Butto
 def _each(draft: Broadcast, options: Sequence[tuple[Audience, str]]) -> list[tuple[Button, ...]]:
     n, chosen = draft.number, draft.audience
     buttons = [
-        Button(_chosen(label, _same(each, chosen)), f"bc:to:{n}:{each.kind}:{each.value}")
+        Button(
+            _chosen(label, _same(each, chosen)),
+            f"bc:to:{n}:{_SAID.get(each.kind, each.kind)}:{each.value}",
+        )
         for each, label in options
     ]
     return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
@@ -198,6 +203,11 @@ def ask_when(v: Voice, draft: Broadcast, offers: Sequence[tuple[datetime, str]])
     rows.append((Button(v.plain("‹ Back"), f"bc:card:{n}"),))
     text = v.say("<b>When?</b> Or write day and time, such as: 28.11. 14:30")
     return Message(text, tuple(rows))
+
+
+def kind_of(said: str) -> str:
+    """Return the kind of audience that a button names."""
+    return next((kind for kind, code in _SAID.items() if code == said), said)
 
 
 def unread_moment(v: Voice) -> Markup:

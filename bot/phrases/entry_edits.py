@@ -125,7 +125,7 @@ def ask_question(v: Voice, entry: Seen) -> Message:
 
 def placed(v: Voice, entry: Seen, words: str, how: Placed) -> Message:
     """Say how a question fares, and offer to teach the words."""
-    lines = [Markup("«{}»").format(one_line(words, limit=_GLIMPSE))]
+    lines = [Markup("<i>{}</i>").format(one_line(words, limit=_GLIMPSE))]
     first = how.first.told(v.language).text
     if how.place == 1 and how.answered:
         lines.append(v.say("✓ They get this entry as the answer."))
