@@ -18,6 +18,7 @@ from bot.archive import Archive
 from bot.clock import monotonic
 from bot.domain.errors import OperatorError
 from bot.domain.pacing import Limits
+from bot.formats.outlines import read_outlines
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.services.all import Services
 from bot.serving import WebServer
@@ -37,6 +38,7 @@ from bot.ticks import Tick, Ticks
 from handlers import desk
 from storage.store import Tx
 from web.app import create_web
+from web.board.app import Public, board_routes
 from web.health import Health, health_routes
 
 STOPPING = 9.0
@@ -74,11 +76,16 @@ class App:
         )
         pace = Pace(limits=limits or Limits(rate=int(settings.rate)))
         services, store, clock = archive.services, archive.store, archive.clock
+        self.address, self._sandbox = settings.public_url, sandbox is not None
+        if self._sandbox:
+            self.address = f"http://{settings.web_host}:{settings.web_port}"
         self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
         store.committed = self.delivery.wake
         self.ledger = Ledger(store, clock, along=_along(services))
         replies = Replies(self.bot, pace, services.residents)
-        tools = Tools(services, store, clock, desk(), self.ledger, replies, self.metrics)
+        tools = Tools(
+            services, store, clock, desk(), self.ledger, replies, self.metrics, self.address
+        )
         self.intake = Intake(Reception(self.bot, tools))
         self.media = MediaFetcher(self.bot, services.media)
         self.progress = ProgressBoard(self.bot, pace, services.broadcast_mailing)
@@ -90,7 +97,9 @@ class App:
             )
         )
         self.web = WebServer(
-            create_web(self._health(), webhook=self._webhook(), sandbox=sandbox),
+            create_web(
+                self._health(), board=self._board(), webhook=self._webhook(), sandbox=sandbox
+            ),
             host=settings.web_host,
             port=settings.web_port,
         )
@@ -194,6 +203,28 @@ class App:
             return None
         return Webhook(self.intake, secret.get_secret_value())
 
+    def _board(self) -> list[Route]:
+        services = self.archive.services
+        return board_routes(
+            Public(
+                services.board,
+                services.town,
+                services.asking.neighbourhoods,
+                bot_link=self._link,
+                address=self.address,
+                outlines=read_outlines(self.settings.directory),
+            )
+        )
+
+    def _link(self) -> str:
+        """Return where the bot is opened; "" until Telegram has told us its name."""
+        if self._sandbox:
+            return f"{self.address}/"  # Telegram does not know the demo's bot: its phones open the link
+        try:
+            return self.bot.link
+        except RuntimeError:
+            return ""
+
     def _health(self) -> list[Route]:
         health = Health(
             intake_age=lambda: monotonic() - self.intake.last_success,
@@ -257,6 +288,8 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("reminders", 600.0, services.reminders.remind_due),
         Tick("announcements", 2.0, services.broadcast_mailing.advance),
         Tick("old_drafts", 3600.0, services.broadcasts.forget_drafts),
+        Tick("mornings", 300.0, services.mornings.send_due),
+        Tick("alike", 5.0, services.supports.index.catch_up),
     )
 
 

@@ -18,8 +18,10 @@ from bot.services.broadcasts import Broadcasts
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
+from bot.services.contribution_exports import Exports
 from bot.services.contribution_media import ContributionMedia
 from bot.services.contribution_reminders import ContributionReminders
+from bot.services.contribution_statistics import ContributionStatistics
 from bot.services.contribution_triage import Triage
 from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
@@ -27,9 +29,11 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.entry_edits import EntryEdits
 from bot.services.learning import Learning
+from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
+from bot.services.ready_reasons import Reasons
 from bot.services.residents import Residents
 from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
@@ -37,7 +41,7 @@ from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.services.town_edits import TownEdits
 from bot.settings import Settings
-from bot.words import engine, guidance, small_talk
+from bot.words import engine, guidance, likeness, reasons, small_talk
 from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
@@ -94,6 +98,7 @@ async def _services(store: Store, clock: Clock, *, rate: int) -> Services:
     learning = Learning(store, clock, asking=asking)
     await learning.load()
     drafts = Broadcasts(store, clock, town=town, directory=directory, rate=rate)
+    triage = Triage(store, clock, town=town)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -107,9 +112,11 @@ async def _services(store: Store, clock: Clock, *, rate: int) -> Services:
         town=town,
         directory=directory,
         contributions=Contributions(store, clock, town=town),
-        supports=Supports(store, clock),
-        triage=Triage(store, clock, town=town),
+        supports=Supports(store, clock, similarity=likeness()),
+        triage=triage,
+        mornings=Mornings(store, clock, town=town, triage=triage),
         decisions=Decisions(store, clock, town=town),
+        reasons=Reasons(store, clock, given=reasons()),
         wording=Wording(store, clock),
         media=ContributionMedia(store, clock),
         board=Board(store, clock),
@@ -121,6 +128,10 @@ async def _services(store: Store, clock: Clock, *, rate: int) -> Services:
         audit=Audit(store, clock),
         town_edits=TownEdits(store, clock, town=town),
         entry_edits=EntryEdits(store, clock, entries=directory, asking=asking),
+        exports=Exports(store, clock, quarters=lambda: asking.directory.neighbourhoods),
+        statistics=ContributionStatistics(
+            store, clock, quarters=lambda: asking.directory.neighbourhoods
+        ),
     )
 
 

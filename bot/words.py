@@ -7,12 +7,14 @@ from functools import cache
 from ruamel.yaml import YAML
 
 from bot.answers.alarms import Alarms
+from bot.answers.concepts_in_common import ConceptLikeness
 from bot.answers.engine import Engine
 from bot.answers.foreign import Tongues
 from bot.answers.lexicon import Lexicon
 from bot.answers.matching import Matcher
 from bot.domain.critical import Guidance
 from bot.domain.directory import Directory
+from bot.domain.reasons import ReadyReason
 from bot.domain.smalltalk import SmallTalk
 from bot.i18n import LOCALES
 
@@ -49,6 +51,20 @@ def matcher() -> Matcher:
     """Return the words of the lexicon, compiled once: it never changes while the bot runs."""
     files = sorted((LOCALES / "lexicon").glob("*.yaml"))
     return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+
+
+@cache
+def likeness() -> ConceptLikeness:
+    """Return how alike two contributions are, also across languages."""
+    name = "contributions.yaml"
+    streets = Lexicon.read({name: (LOCALES / name).read_text(encoding="utf-8")})
+    return ConceptLikeness(Matcher.build(streets), matcher())
+
+
+def reasons() -> tuple[ReadyReason, ...]:
+    """Return the reasons a decision may be explained with, before the town has added its own."""
+    said = YAML(typ="safe").load(LOCALES / "reasons.yaml")
+    return tuple(ReadyReason.of(name, data) for name, data in said.items())
 
 
 @cache

@@ -14,11 +14,15 @@ from handlers import (
     deciding,
     entering,
     entry_edits,
+    exporting,
+    noticed,
     pointing,
     publishing,
     questions,
+    reasons,
     refusals,
     sorting,
+    statistics,
     submitting,
     subscriptions,
     team,
@@ -29,8 +33,10 @@ from handlers import (
 )
 
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
+_COORDINATORS_DESK = (exporting, statistics)
 THEMES = (
     team,
+    noticed,
     welcome,
     things,
     subscriptions,
@@ -43,6 +49,8 @@ THEMES = (
     pointing,
     questions,
     *_DESK_OF_THE_TEAM,
+    reasons,
+    *_COORDINATORS_DESK,
     contributing,
     submitting,
     contributed,

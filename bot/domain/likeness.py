@@ -8,14 +8,15 @@ from typing import Final, Protocol
 
 from bot.domain.contributions import Contribution, Draft, Point
 from bot.domain.geography import distance
+from bot.domain.localized import Localized
 
 NEARBY: Final = 250.0
 """Metres within which two contributions are about the same spot."""
 
-ALIKE_ANYWHERE: Final = 0.42
+ALIKE_ANYWHERE: Final = 0.5
 """From this likeness of words on the place does not matter."""
 
-ALIKE_NEARBY: Final = 0.22
+ALIKE_NEARBY: Final = 0.3
 """So much likeness is enough at the same spot."""
 
 OFFERED: Final = 3
@@ -34,14 +35,24 @@ class Similarity(Protocol):
     def likeness(self, a: Weights, b: Weights) -> float:
         """Return 0.0 (nothing in common) to 1.0 (the same)."""
 
+    def topics(self, weights: Weights) -> Weights:
+        """Return of `weights` what others that are about the same can be looked up by."""
+
+    def shared(self, a: Weights, b: Weights) -> Sequence[Localized]:
+        """Return in words what both are about, the most telling first; nothing else of either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A contribution like a draft; `metres` is None where one of the two has no place."""
+    """A contribution like a draft; `metres` is None where one of the two has no place.
+
+    `shared` is what both are about: the author of the draft has said as much.
+    """
 
     contribution: Contribution
     likeness: float
     metres: float | None
+    shared: tuple[Localized, ...] = ()
 
     @property
     def rank(self) -> float:
@@ -60,13 +71,21 @@ def alike(
     return sorted(enough, key=lambda match: (-match.rank, -match.contribution.number))[:OFFERED]
 
 
+def texts_of(candidate: Contribution) -> list[str]:
+    """Return all that says what a contribution is about: the author's words and the team's."""
+    return [candidate.text, *_public_words(candidate)]
+
+
 def _match(
     point: Point | None, candidate: Contribution, wanted: Weights, *, similarity: Similarity
 ) -> Match:
-    texts = [candidate.text, *_public_words(candidate)]
-    likeness = max(similarity.likeness(wanted, similarity.concepts(text)) for text in texts)
+    known = [similarity.concepts(text) for text in texts_of(candidate)]
+    likeness, nearest = max(
+        ((similarity.likeness(wanted, each), nth) for nth, each in enumerate(known)),
+    )
     there = candidate.near
-    return Match(candidate, likeness, distance(point, there) if point and there else None)
+    metres = distance(point, there) if point and there else None
+    return Match(candidate, likeness, metres, tuple(similarity.shared(wanted, known[nearest])))
 
 
 def _public_words(candidate: Contribution) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
@@ -11,9 +12,13 @@ from bot.domain.messages import Button, Key, Message
 from bot.domain.roles import Staff
 from bot.domain.town import Helpline, Town
 from bot.i18n import Voice, voice
+from bot.phrases.leaving import the_board
 
 NAMES = {"fr": "Français", "de": "Deutsch"}
 """Each language by the name its own speakers use."""
+
+_IN_COMMON = 2
+"""Help lines with the same hours from which these are said once."""
 
 Keys = tuple[tuple[Key, ...], ...]
 
@@ -83,7 +88,7 @@ def invite_question(v: Voice, examples: tuple[str, ...]) -> Message:
     return Message("\n".join(lines))
 
 
-def help_page(v: Voice, town: Town, *, simple: bool) -> Message:
+def help_page(v: Voice, town: Town, *, simple: bool, board: str | None = None) -> Message:
     """Say in a few lines how the bot works, with everything else one tap away."""
     lines = [
         v.say("<b>How it works</b>"),
@@ -94,7 +99,8 @@ def help_page(v: Voice, town: Town, *, simple: bool) -> Message:
         lines.append(
             v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
         )
-    return Message("\n".join(lines), buttons=_help_buttons(v, simple=simple))
+    rows = _help_buttons(v, simple=simple)
+    return Message("\n".join(lines), buttons=(*rows, *the_board(v, board)))
 
 
 def _help_buttons(v: Voice, *, simple: bool) -> tuple[tuple[Button, ...], ...]:
@@ -123,15 +129,28 @@ def numbers(v: Voice, town: Town) -> Message:
         name = town.town.told(v.language).text
         lines.append(v.say("{name}: {phone}", name=name, phone=v.phone(town.phone)))
     lines += [Markup(""), v.say("<b>Emergencies and help</b>")]
-    lines += [helpline(v, line) for line in town.helplines]
+    lines += helplines(v, town.helplines)
     return Message("\n".join(lines), buttons=((Button(v.plain("‹ Back"), "help:"),),))
 
 
-def helpline(v: Voice, line: Helpline) -> Markup:
-    """Return one help line: number, who answers, and when."""
-    return v.say(
-        "<b>{number}</b> {label} ({hours})",
-        number=line.number,
-        label=line.label.told(v.language).text,
-        hours=line.hours.told(v.language).text,
-    )
+def helplines(v: Voice, lines: Sequence[Helpline]) -> list[Markup]:
+    """Return help lines, a number and who answers on each; the hours most have in common once."""
+    hours = [line.hours.told(v.language).text for line in lines]
+    usual, count = Counter(hours).most_common(1)[0] if hours else ("", 0)
+    if count < _IN_COMMON:
+        return [_helpline(v, line, own) for line, own in zip(lines, hours, strict=True)]
+    told = [
+        _helpline(v, line, "" if own == usual else own)
+        for line, own in zip(lines, hours, strict=True)
+    ]
+    if count == len(lines):
+        return [*told, v.say("All these numbers: {hours}.", hours=usual)]
+    return [*told, v.say("The other numbers: {hours}.", hours=usual)]
+
+
+def _helpline(v: Voice, line: Helpline, hours: str) -> Markup:
+    """Return one help line: number, who answers, and when, where that is not said for all."""
+    label = line.label.told(v.language).text
+    if not hours:
+        return Markup("<b>{}</b> {}").format(line.number, label)
+    return v.say("<b>{number}</b> {label} ({hours})", number=line.number, label=label, hours=hours)

@@ -12,8 +12,10 @@ from bot.services.broadcasts import Broadcasts
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
+from bot.services.contribution_exports import Exports
 from bot.services.contribution_media import ContributionMedia
 from bot.services.contribution_reminders import ContributionReminders
+from bot.services.contribution_statistics import ContributionStatistics
 from bot.services.contribution_triage import Triage
 from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
@@ -21,9 +23,11 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.entry_edits import EntryEdits
 from bot.services.learning import Learning
+from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
+from bot.services.ready_reasons import Reasons
 from bot.services.residents import Residents
 from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
@@ -50,7 +54,9 @@ class Services:
     contributions: Contributions
     supports: Supports
     triage: Triage
+    mornings: Mornings
     decisions: Decisions
+    reasons: Reasons
     wording: Wording
     media: ContributionMedia
     board: Board
@@ -62,3 +68,5 @@ class Services:
     audit: Audit
     town_edits: TownEdits
     entry_edits: EntryEdits
+    exports: Exports
+    statistics: ContributionStatistics

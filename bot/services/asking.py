@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.answers import times
 from bot.answers.answer import Answer, Context, Ranked
@@ -18,11 +18,11 @@ from bot.domain import hours
 from bot.domain.asked import When
 from bot.domain.calendar import Holidays, Occurrence, occurrences
 from bot.domain.cards import Card, Found
-from bot.domain.critical import Guidance
+from bot.domain.critical import Care, Guidance
 from bot.domain.directory import Directory, Entry, Neighbourhood
 from bot.domain.fitting import WHOLE_TOWN
 from bot.domain.leads import Lead, Question, lead
-from bot.domain.listings import Listing, Wanted, listing
+from bot.domain.listings import UNKNOWN, Listing, Wanted, listing
 from bot.domain.localized import Localized
 from bot.domain.smalltalk import NO_SMALL_TALK, Courtesy, SmallTalk
 from bot.domain.taps import Taps, Topic, favoured
@@ -32,6 +32,7 @@ from bot.services.wanting import nearest_first, stands_at, wanted_facts
 _NEXT_DATES = 3
 _NEAREST = 3
 _CLOSE = 0.7
+_WORTH_OFFERING = 0.4
 _TOLD = 2
 """Concepts by which a question is counted and its choices remembered: the most telling ones."""
 _STEM = 5
@@ -96,6 +97,8 @@ class Asking:
         """Return the cards behind an answer of the engine, as they stand right now."""
         told = answer.reply_language
         heads = _close(answer.cards) if answer.critical else answer.cards
+        if answer.outcome == "suggest":
+            heads = _plausible(heads)
         cards = [self._joint_card(ranked) for ranked in heads]
         shown = [card for card in cards if card]
         listed = self._listing(answer)
@@ -129,6 +132,16 @@ class Asking:
         """Tell whether `question` is about an emergency or distress."""
         return bool(self.engine.ask(question).critical)
 
+    def care(self, text: str) -> Care | None:
+        """Return what to say first to somebody who writes `text`; None if it tells of no distress."""
+        topic = self.engine.ask(text).critical
+        return self._guidance.about(topic) if topic else None
+
+    def day_in(self, text: str) -> date | None:
+        """Return the day that `text` names, the last of several; None if none is to come."""
+        when = times.find(text, now=self._now(), holidays=self._holidays)
+        return when.days[-1].last if when and when.days else None
+
     def favour(self, taps: Taps) -> None:
         """From now on, put what people chose from a list ahead of what fits about as well."""
         self._taps = taps
@@ -144,6 +157,8 @@ class Asking:
 
     def listed(self, wanted: Wanted) -> Listing:
         """Return what is on right now for what is `wanted`."""
+        if wanted.topic and wanted.among is None:
+            wanted = replace(wanted, among=self._about(wanted.topic))
         return listing(self._directory, wanted, holidays=self._holidays, now=self._now())
 
     def card(self, entry_id: str) -> Card | None:
@@ -228,7 +243,9 @@ class Asking:
         when = self._when(asked)
         if (among is not None and not among) or (asked.time.said and when is None):
             return None
-        found = self.listed(Wanted(when, asked.filters, among))
+        topic = tuple(word[:_STEM] for word in asked.topic)
+        near = answer.near or (UNKNOWN if "nearest" in asked.facts else "")
+        found = self.listed(Wanted(when, asked.filters, topic, near, among))
         return found if len(found.items) > 1 or not asked.topic else None
 
     def _when(self, asked: Asked) -> When | None:
@@ -261,6 +278,11 @@ class Asking:
         tongue = self.engine.tongues.by_code[answer.foreign]
         name = " / ".join(interpreter.name.values())
         return tongue.says(service=name, phone=interpreter.phone)
+
+
+def _plausible(heads: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Return what is worth offering beside the first: noise only makes people doubt themselves."""
+    return tuple(head for head in heads if head.score >= _WORTH_OFFERING * heads[0].score)
 
 
 def _close(heads: tuple[Ranked, ...]) -> tuple[Ranked, ...]:

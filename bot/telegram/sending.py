@@ -21,7 +21,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.domain.messages import Attachment, Button, Key, Message, Pin, StoredFile
-from bot.telegram.splitting import MAX_CAPTION, MAX_TEXT, length, plain, split
+from bot.telegram.splitting import MAX_CAPTION, MAX_TEXT, length, split
+from bot.text import plain
 
 Turn = Callable[[], AbstractAsyncContextManager[None]]
 """Entered around every single request, e.g. `partial(pace.turn, Lane.DIRECT, chat_id)`."""
@@ -132,14 +133,16 @@ class _Courier:
         return await self._one(last, markup)
 
     async def document(self, attachment: Attachment, text: str, markup: Markup | None) -> int:
-        """Send a file with `text` beside it, or before it where it is too long for a caption."""
+        """Send a file or picture with `text` beside it, or before it where it is too long for a caption."""
         if length(text) > MAX_CAPTION:
             await self.text(text, None)
             text = ""
 
+        send = self._bot.send_photo if attachment.picture else self._bot.send_document
+
         async def attempt(caption: str, parse_mode: str | None) -> Sent:
             async with self._turn():
-                return await self._bot.send_document(
+                return await send(
                     self._chat_id,
                     InputFile(attachment.content, filename=attachment.name),
                     caption=caption or None,
