@@ -85,11 +85,10 @@ class BroadcastMailing:
         return [report for report in made if report is not None]
 
     async def reported(self, number: int) -> None:
-        """Note that the author has been told the end."""
+        """Tell the author no more: the end is told, or the message that told is gone."""
         async with self._store.write() as tx:
             known = await found(tx, number)
-            if known.finished_at is not None:
-                await broadcasts.save(tx, replace(known, shown_in=None))
+            await broadcasts.save(tx, replace(known, shown_in=None))
 
     async def _let_go(self, asked: Broadcast) -> int:
         """Give a draft back to its author when nobody has agreed for a day."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Literal
 
 import structlog
 from telegram import Bot
@@ -40,25 +41,24 @@ class ProgressBoard:
         return changed
 
     async def _show(self, report: Report) -> int:
-        known, message = (
-            report.course.broadcast,
-            phrases.progress(voice(report.language), report.course),
-        )
+        known = report.course.broadcast
+        message = phrases.progress(voice(report.language), report.course)
         changed = self._shown.get(known.number) != message
-        if changed and not await self._told(report, message):
+        told = await self._told(report, message) if changed else "changed"
+        if told == "later":
             return 0
         self._shown[known.number] = message
-        if known.finished_at is not None:
+        if known.finished_at is not None or told == "gone":
             await self._mailing.reported(known.number)
         return int(changed)
 
-    async def _told(self, report: Report, message: Message) -> bool:
-        """Change the message; False if it is worth trying again."""
+    async def _told(self, report: Report, message: Message) -> Literal["changed", "gone", "later"]:
+        """Change the message; `gone` if that was the last time, `later` if it is worth another try."""
         turn = partial(self._pace.turn, Lane.REMINDER, report.chat)
         try:
-            await sending.edit(self._bot, report.chat, report.message, message, turn=turn)
+            there = await sending.edit(self._bot, report.chat, report.message, message, turn=turn)
         except TelegramError as error:
             meaning = classify(error)
             _log.info("progress not shown", meaning=type(meaning).__name__)
-            return not isinstance(meaning, (Wait, TheirFault, Doubt))
-        return True
+            return "later" if isinstance(meaning, (Wait, TheirFault, Doubt)) else "gone"
+        return "changed" if there else "gone"
