@@ -161,7 +161,7 @@ async def test_words_of_distress_never_become_a_frequent_question(town: Town) ->
     await beat.says("mein Mann schlägt mich, der Peter")
     await beat.presses("Mit einer Person reden")
     await beat.presses("Ja, weitergeben")
-    await reto.says("📥 Zu beantworten")
+    await reto.says("📥 Pendenzen")
     assert (await reto.buttons())[0] == "🔴 1 · dringend"
     await reto.presses("🔴 1")
     await reto.presses("✍️ Antworten")

@@ -59,6 +59,8 @@ class Meanings:
     """What each entry says anywhere, related concepts included."""
     about: Mapping[str, Meaning]
     """What each entry is about, not what it mentions in passing, likewise."""
+    titles: Mapping[str, Sequence[Meaning]]
+    """What the title of each entry says, in each of its languages."""
     postings: Mapping[str, Mapping[str, float]]
     rarity: Mapping[str, float]
     unknown: float
@@ -91,6 +93,7 @@ class Meanings:
             _critical(concepts),
             {key: widened(meaning, reach) for key, meaning in of_entry.items()},
             {key: widened(meaning, reach) for key, meaning in foremost.items()},
+            {e.id: _titles(e, matcher, facets) for e in directory.entries.values()},
             _postings(of_entry, rarity),
             rarity,
             log(total / 0.5),
@@ -112,6 +115,23 @@ class Meanings:
                 found[key] = found.get(key, 0.0) + weight * worth
         norm = sqrt(length) or 1.0
         return {key: score / norm for key, score in found.items()}
+
+    def share(self, asked: Meaning, told: Meaning) -> float:
+        """Return how much of what is `asked` is `told`, by rarity."""
+        whole = held = 0.0
+        for concept, weight in asked.items():
+            worth = weight * self.weight(concept)
+            whole += worth
+            held += worth * told.get(concept, 0.0)
+        return held / whole if whole else 0.0
+
+    def focus(self, key: str, said: Meaning) -> float:
+        """Return how much of its title entry `key` is asked for, where that says most."""
+        return max((self.share(title, said) for title in self.titles[key]), default=0.0)
+
+    def said(self, hits: Iterable[Hit]) -> dict[str, float]:
+        """Return what the hits come to as a title is read: with relatives, and facets in full."""
+        return widened(_combined((hit.concept, hit.worth) for hit in hits), self.ties)
 
     def most_telling(self, asked: Meaning, told: Sequence[Meaning]) -> float:
         """Return how telling the most telling topic of `asked` is that one of `told` is about."""
@@ -230,6 +250,16 @@ def _tags(entry: Entry, directory: Directory, matcher: Matcher) -> Iterator[tupl
     for label in labels(entry):
         if label in matcher.lexicon.concepts:
             yield label, _LABEL
+
+
+def _titles(entry: Entry, matcher: Matcher, facets: Meaning) -> list[Meaning]:
+    """Return what an entry's title says in each of its languages."""
+    titles: list[Meaning] = []
+    for language, title in entry.title.items():
+        hits = matcher.hits(words(title), "fr" if language == "fr" else "de", asked=False)
+        said = _combined((hit.concept, hit.worth) for hit in hits)
+        titles.append({c: weight * facets.get(c, 1.0) for c, weight in said.items()})
+    return titles
 
 
 def _postings(
