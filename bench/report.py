@@ -84,11 +84,11 @@ def _parts(found: Findings) -> Iterator[str]:
     if found.paced is not None:
         share, most = found.paced.rate / RATE, found.paced.most
         yield f"broadcast at {RATE}/s: {share:.1%} of the rate, at most {most} in any second"
-    for announced in found.announced:
-        yield from _announced(announced)
+    for each in found.announced:
+        yield from announced(each)
 
 
-def _announced(found: Announced) -> Iterator[str]:
+def announced(found: Announced) -> Iterator[str]:
     """Tell what a bad line and so many kills did to an announcement."""
     yield (
         f"announced to {found.people} at {found.rate}/s, {found.kills} kills, {found.seconds:.0f} s: "

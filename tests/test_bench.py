@@ -8,7 +8,7 @@ from bench import broadcasts
 from bench.bad_line import SLICE
 from bench.measure import BOTS, measure
 from bench.plan import Plan
-from bench.report import report
+from bench.report import announced, report
 from tests.formats.town_files import write_town
 
 SMALLEST = Plan(
@@ -56,3 +56,6 @@ async def test_an_announcement_over_a_bad_line_misses_nobody(tmp_path: Path) -> 
     assert found.closest >= 1.0
     assert found.most <= found.rate * 1.1, "the far end may hear late, and then much at once"
     assert len(found.busy) > 10
+    told = "\n".join(announced(found))
+    assert "announced to 90 at 60/s, 1 kills" in told
+    assert "0 missed" in told

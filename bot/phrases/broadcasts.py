@@ -88,6 +88,11 @@ def card(
     return Message(Markup("\n").join(lines), buttons=tuple(rows))
 
 
+def looks_foreign(v: Voice) -> Markup:
+    """Ask to look again where a text seems to be in the other language."""
+    return v.say("⚠️ Is each text in its own language? Please look again.")
+
+
 def ask_words(v: Voice, draft: Broadcast, language: str) -> Message:
     """Ask for the words in one language; formatting made in Telegram is kept."""
     ask = (

@@ -13,9 +13,13 @@ from bot.domain.conversations import Conversation
 from bot.phrases import broadcast_runs as running
 from bot.phrases import broadcasts as phrases
 from bot.telegram.visit import Visit
+from bot.text import plain
 
 _OURS = "broadcast_"
 """How the names of these dialogues begin."""
+
+_TELLING = 20
+"""Characters from which on a text tells its language well enough to ask about it."""
 
 
 def audience_name(visit: Visit, audience: Audience) -> str:
@@ -51,6 +55,8 @@ def entry_title(visit: Visit, draft: Broadcast) -> str:
 
 def show_card(visit: Visit, draft: Broadcast, *, note: Markup | None = None) -> None:
     """Show the draft in place of what was pressed, else below."""
+    if note is None and any(_looks_foreign(visit, *text) for text in draft.text.items()):
+        note = phrases.looks_foreign(visit.voice)
     message = phrases.card(
         visit.voice,
         draft,
@@ -60,6 +66,11 @@ def show_card(visit: Visit, draft: Broadcast, *, note: Markup | None = None) -> 
         note=note,
     )
     visit.edit(message)
+
+
+def _looks_foreign(visit: Visit, language: str, html: str) -> bool:
+    words = plain(html)
+    return len(words) > _TELLING and visit.services.asking.written_in(words) != language
 
 
 async def expect(visit: Visit, flow: str, number: int, *, language: str = "") -> None:
