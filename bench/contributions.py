@@ -207,7 +207,7 @@ async def _export(desk: Exports, form: Form, path: Path) -> tuple[float, float]:
 
 
 async def _written(desk: Exports, form: Form, path: Path) -> None:
-    async with aclosing(desk.write(Wanted(form), path, by="bench")) as steps:
+    async with aclosing(desk.write(Wanted(form), path, by=None)) as steps:
         async for _ in steps:
             pass
 

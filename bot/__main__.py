@@ -22,9 +22,11 @@ keys = typer.Typer(help="The key that seals what is personal.", no_args_is_help=
 directories = typer.Typer(help="The directory's files.", no_args_is_help=True)
 agendas = typer.Typer(help="The agenda.", no_args_is_help=True)
 staff = typer.Typer(help="The team.", no_args_is_help=True)
+audits = typer.Typer(help="Who did what and when.", no_args_is_help=True)
 app.add_typer(keys, name="key")
 app.add_typer(directories, name="directory")
 app.add_typer(staff, name="staff")
+app.add_typer(audits, name="audit")
 app.add_typer(export_command.exports, name="export")
 app.add_typer(agendas, name="agenda")
 
@@ -226,6 +228,32 @@ def staff_invite(
     link, payload = _go(serving_town.invite(_settings(), role, centre=centre))
     typer.echo(link or "(no token set, so no link: send the bot `/start` and the payload)")
     typer.echo(payload)
+
+
+@audits.command("verify")
+def audit_verify() -> None:
+    """Follow the audit from its first line; say where it is broken, or where it ends.
+
+    Note the number and the last hash elsewhere: a chain that was written anew would not end there.
+    """
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    verdict = _go(serving_town.verify_audit(_settings()))
+    if verdict.broken is not None:
+        raise OperatorError(
+            f"The audit does not hold from line {verdict.broken} on.",
+            remedy="Compare with a copy made before: `quartierbot audit export`.",
+        )
+    typer.echo(f"{verdict.entries} lines hold. The last is {verdict.end}")
+
+
+@audits.command("export")
+def audit_export() -> None:
+    """Print the audit, one JSON object a line, the oldest first; people appear as pseudonyms."""
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    for line in _go(serving_town.export_audit(_settings())):
+        typer.echo(line)
 
 
 @app.command()

@@ -31,6 +31,7 @@ from bot.telegram.intake import WANTED, Intake, Polling, Webhook
 from bot.telegram.ledger import Ledger
 from bot.telegram.media import MediaFetcher
 from bot.telegram.pacing import Pace
+from bot.telegram.progress import ProgressBoard
 from bot.telegram.reception import Reception, Tools
 from bot.telegram.replies import Replies
 from bot.ticks import Tick, Ticks
@@ -89,7 +90,14 @@ class App:
         )
         self.intake = Intake(Reception(self.bot, tools))
         self.media = MediaFetcher(self.bot, services.media)
-        self.ticks = Ticks((*_ticks(services), Tick("media", 5.0, self.media.fetch)))
+        self.progress = ProgressBoard(self.bot, pace, services.broadcast_mailing)
+        self.ticks = Ticks(
+            (
+                *_ticks(services),
+                Tick("media", 5.0, self.media.fetch),
+                Tick("progress", 2.0, self.progress.show),
+            )
+        )
         self.web = WebServer(
             create_web(
                 self._health(),
@@ -296,6 +304,8 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("deletions", 20.0, services.privacy.delete_due),
         Tick("clean_up", 3600.0, services.privacy.clean_up),
         Tick("reminders", 600.0, services.reminders.remind_due),
+        Tick("announcements", 2.0, services.broadcast_mailing.advance),
+        Tick("old_drafts", 3600.0, services.broadcasts.forget_drafts),
         Tick("mornings", 300.0, services.mornings.send_due),
         Tick("alike", 5.0, services.supports.index.catch_up),
         Tick("own_reminders", 10.0, services.own_reminders.remind_due),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import structlog
 
 from bot.app import App, run_until_signalled, start_link
 from bot.archive import open_archive
+from bot.domain.audit import Verdict
 from bot.domain.errors import OperatorError
 from bot.domain.imports import ImportPlan, Prefer
 from bot.domain.roles import Role
@@ -81,6 +83,35 @@ async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple
             raise OperatorError(f"There is no centre {centre}.", remedy=f"There are: {known}.")
         payload = await archive.services.team.invite(role, centre)
     return await start_link(settings, payload), payload
+
+
+async def verify_audit(settings: Settings) -> Verdict:
+    """Follow the audit's chain."""
+    async with open_archive(settings, keyring(settings)) as archive:
+        return await archive.services.audit.verify()
+
+
+async def export_audit(settings: Settings) -> list[str]:
+    """Return the audit as JSON lines; that it was read this way is the last of them."""
+    async with open_archive(settings, keyring(settings)) as archive:
+        await archive.services.audit.exported("audit")
+        return [
+            json.dumps(
+                {
+                    "number": entry.number,
+                    "at": entry.at.isoformat(),
+                    "actor": entry.actor,
+                    "role": entry.role,
+                    "action": entry.action,
+                    "about": entry.about,
+                    "subject": entry.subject,
+                    "details": dict(entry.details),
+                    "hash": entry.hash,
+                },
+                ensure_ascii=False,
+            )
+            async for entry in archive.services.audit.everything()
+        ]
 
 
 def keyring(settings: Settings) -> Keyring:

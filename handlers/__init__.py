@@ -7,11 +7,15 @@ from handlers import (
     agenda,
     asking,
     attending,
+    audit,
+    broadcast_runs,
+    broadcasts,
     contributed,
     contributing,
     critical,
     deciding,
     entering,
+    entry_edits,
     exporting,
     managing,
     noticed,
@@ -25,9 +29,11 @@ from handlers import (
     sorting,
     statistics,
     submitting,
+    subscriptions,
     taking_over,
     team,
     things,
+    town_edits,
     triage,
     welcome,
 )
@@ -43,6 +49,12 @@ THEMES = (
     things,
     registering,
     registered,
+    subscriptions,
+    broadcasts,
+    broadcast_runs,
+    audit,
+    town_edits,
+    entry_edits,
     critical,
     pointing,
     questions,
@@ -56,7 +68,15 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, registering, *_DESK_OF_THE_TEAM)
+_WITH_DIALOGUES = (
+    contributing,
+    contributed,
+    registering,
+    broadcasts,
+    town_edits,
+    entry_edits,
+    *_DESK_OF_THE_TEAM,
+)
 
 
 def desk() -> Desk:
@@ -72,6 +92,7 @@ def desk() -> Desk:
                 **entering.FLOWS,
                 **agenda.FLOWS,
                 **taking_over.FLOWS,
+                **broadcasts.TAKES_FILES,
             },
         },
         corrects=contributing.FLOWS.keys(),

@@ -16,6 +16,7 @@ from sqlalchemy import Column, Named, Table, TypedColumns
 
 from bot.domain.localized import Localized
 from storage.agenda_tables import occurrence_change
+from storage.broadcast_tables import audit, audit_head, broadcast, subscription
 from storage.columns import (
     NUMBER,
     LocalizedText,
@@ -51,6 +52,9 @@ from storage.registration_tables import (
 
 __all__ = [
     "attachment",
+    "audit",
+    "audit_head",
+    "broadcast",
     "calendar_link",
     "consent",
     "contact",
@@ -85,6 +89,7 @@ __all__ = [
     "sender_limit",
     "set_aside",
     "staff",
+    "subscription",
     "support",
     "to_phone",
     "town_setting",

@@ -179,8 +179,7 @@ async def test_who_cannot_be_linked_follows_by_a_code(town: Town) -> None:
     await alice.presses("🔒 Mon nom")
     await alice.presses("Sans lien avec moi")
     assert await alice.last() == (
-        "Avec cela, il resterait un lien avec vous :\n"
-        "Une photo peut montrer qui l'a prise, et où."
+        "Avec cela, il resterait un lien avec vous :\nUne photo peut montrer qui l'a prise, et où."
     )
     await alice.presses("Envoyer sans cela")
     assert "Personne, pas même le bot, ne sait qui l'a écrit." in await alice.last()

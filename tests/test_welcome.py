@@ -43,7 +43,10 @@ async def test_the_neighbourhood_may_stay_open_or_be_told(town: Town) -> None:
     await beat.chooses("de")
 
     await beat.presses("Das möchte ich nicht sagen")
-    assert await beat.last() == "Kein Problem. Schreiben Sie einfach Ihre erste Frage."
+    noted, question = (await beat.messages())[-2:]
+    assert noted["text"] == "Kein Problem. Schreiben Sie einfach Ihre erste Frage."
+    assert question["text"].startswith("Noch etwas: Darf ich Ihnen schreiben")
+    await beat.presses("Nein danke")
 
     await beat.says("🗂 Meine Sachen")
     await beat.presses("Quartier ändern")

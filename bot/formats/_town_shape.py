@@ -95,9 +95,18 @@ _TOWN = group(
             dict.fromkeys(_ANSWERED, value.whole(1, 365)),
             optional=" ".join(_ANSWERED),
         ),
+        "broadcasts": group(
+            "the limits of announcements",
+            {
+                "second_above": value.whole(0, 1_000_000),
+                "animator_per_day": value.whole(0, 100),
+                "coordinator_per_day": value.whole(0, 100),
+            },
+            optional="second_above animator_per_day coordinator_per_day",
+        ),
     },
     optional="name town description short_description phone helplines privacy interpreter duty"
-    " quiet_hours offer_hours canton first_cards centres answer_within",
+    " quiet_hours offer_hours canton first_cards centres answer_within broadcasts",
 )
 
 

@@ -68,6 +68,7 @@ def page(
             *back,
             *read,
             *(((Button(v.plain("💡 My ideas and concerns"), "ct:mine"),),) if brought else ()),
+            (Button(v.plain("🔔 What I receive"), "sub:page"),),
             (Button(v.plain("Change neighbourhood"), "where:"), pause),
             (Button(v.plain("🔒 My data"), "privacy:"), Button(v.plain("🗑 Delete all"), "delete:")),
         ),
@@ -83,8 +84,9 @@ def privacy(v: Voice, town: Town) -> Message:
         v.say("<b>What for:</b> to answer you, and to write to you only if you want it."),
         v.say(
             "<b>What is kept:</b> your language and settings, your neighbourhood if you name it, "
-            "your questions to the team, the ideas and concerns you bring or support with their photos, "
-            "voice messages and places, and your Telegram id, encrypted."
+            "what you want to receive, your questions to the team, "
+            "the ideas and concerns you bring or support with their photos, voice messages and places, "
+            "and your Telegram id, encrypted."
         ),
         v.say(
             "Your name is not kept. But when something fails on our side, the message, "

@@ -8,6 +8,10 @@ from bot.services.activities import Activities
 from bot.services.agenda import Agenda
 from bot.services.asking import Asking
 from bot.services.attendance import Attendance
+from bot.services.audit import Audit
+from bot.services.broadcast_acts import BroadcastActs
+from bot.services.broadcast_mailing import BroadcastMailing
+from bot.services.broadcasts import Broadcasts
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
@@ -21,6 +25,7 @@ from bot.services.contributions import Contributions
 from bot.services.counter import Counter
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.entry_edits import EntryEdits
 from bot.services.feeds import Feeds
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
@@ -31,9 +36,11 @@ from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
 from bot.services.registrations import Registrations
 from bot.services.residents import Residents
+from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
+from bot.services.town_edits import TownEdits
 from bot.services.waiting import Waiting
 
 
@@ -62,6 +69,13 @@ class Services:
     media: ContributionMedia
     board: Board
     reminders: ContributionReminders
+    subscriptions: Subscriptions
+    broadcasts: Broadcasts
+    broadcast_acts: BroadcastActs
+    broadcast_mailing: BroadcastMailing
+    audit: Audit
+    town_edits: TownEdits
+    entry_edits: EntryEdits
     exports: Exports
     statistics: ContributionStatistics
     agenda: Agenda

@@ -15,6 +15,7 @@ from bot.domain.imports import ImportPlan, Prefer, plan_import
 from bot.domain.localized import Localized
 from bot.formats.directory_export import dump
 from bot.formats.directory_files import Loaded, load
+from bot.services import audit
 from bot.text import clean, one_line
 from storage import directory, town
 from storage.store import Store, Tx
@@ -80,6 +81,8 @@ class DirectoryService:
                     await hook(tx, before, after)
             if loaded.town:
                 await town.seed(tx, loaded.town, now)
+            if not plan.nothing_to_do:
+                await audit.record(tx, "directory.imported", now=now)
         if self._current is None or not plan.nothing_to_do:
             await self.changed()
         return plan

@@ -16,7 +16,7 @@ from bot.domain.unanswered import KEPT
 from bot.i18n import voice
 from bot.logs import journey
 from bot.phrases import things as phrases
-from bot.services import notices
+from bot.services import audit, notices
 from bot.services.contexts import Contexts
 from bot.services.residents import Residents
 from storage import contribution_erasure, learning, occurrences, outbox, privacy, residents, updates
@@ -125,6 +125,8 @@ class Privacy:
 
     async def _erase(self, contact_id: str) -> None:
         async with self._store.write() as tx:
-            await privacy.erase(tx, contact_id, self._clock.now())
+            now = self._clock.now()
+            await privacy.erase(tx, contact_id, now)
+            await audit.record(tx, "data.erased", now=now)
         self._people.forget(contact_id)
         self._contexts.forget(contact_id)

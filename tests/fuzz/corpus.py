@@ -114,6 +114,9 @@ ARGUMENTS: tuple[str, ...] = (
     "1:fr",
     "1:xx:",
     "R-00000000",
+    "1:all:",
+    "1:00000000:again",
+    "1:202611281430",
     "é" * 40,
 )
 """What may follow the verb of a button that was forged."""
