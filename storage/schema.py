@@ -33,6 +33,15 @@ from storage.contribution_tables import (
     support,
 )
 from storage.metadata import metadata, partial
+from storage.poll_tables import (
+    poll,
+    poll_ballot,
+    poll_key,
+    poll_option,
+    poll_room,
+    poll_tally,
+    poll_turnout,
+)
 
 __all__ = [
     "attachment",
@@ -54,6 +63,13 @@ __all__ = [
     "open_question",
     "outbox",
     "place",
+    "poll",
+    "poll_ballot",
+    "poll_key",
+    "poll_option",
+    "poll_room",
+    "poll_tally",
+    "poll_turnout",
     "resident",
     "sender_limit",
     "set_aside",
