@@ -247,6 +247,8 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("deletions", 20.0, services.privacy.delete_due),
         Tick("clean_up", 3600.0, services.privacy.clean_up),
         Tick("reminders", 600.0, services.reminders.remind_due),
+        Tick("polls", 5.0, services.poll_keeping.due),
+        Tick("poll_names", 3600.0, services.poll_keeping.forget_names),
     )
 
 

@@ -23,6 +23,8 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.learning import Learning
 from bot.services.pointing import Pointing
+from bot.services.poll_keeping import PollKeeping
+from bot.services.polls import Polls
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
@@ -30,7 +32,7 @@ from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
-from bot.words import engine, guidance, small_talk
+from bot.words import engine, guidance, poll_templates, small_talk
 from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
@@ -106,6 +108,8 @@ async def _services(store: Store, clock: Clock) -> Services:
         media=ContributionMedia(store, clock),
         board=Board(store, clock),
         reminders=ContributionReminders(store, clock, town=town),
+        polls=Polls(store, clock),
+        poll_keeping=PollKeeping(store, clock, templates=poll_templates()),
     )
 
 

@@ -11,6 +11,10 @@ from handlers import (
     deciding,
     entering,
     pointing,
+    poll_drafting,
+    poll_holding,
+    poll_setting,
+    polls,
     publishing,
     questions,
     refusals,
@@ -23,14 +27,17 @@ from handlers import (
 )
 
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
+_POLLS = (polls, poll_drafting, poll_setting, poll_holding)
 THEMES = (
     team,
+    polls,
     welcome,
     things,
     critical,
     pointing,
     questions,
     *_DESK_OF_THE_TEAM,
+    *_POLLS[1:],
     contributing,
     submitting,
     contributed,
@@ -38,7 +45,7 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM)
+_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM, *_POLLS)
 
 
 def desk() -> Desk:

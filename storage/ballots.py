@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -12,7 +13,15 @@ import sqlalchemy as sa
 from bot.domain.ballots import Choice, Slot
 from bot.domain.residents import Resident
 from bot.domain.tallies import Room, Tally
-from storage.schema import poll_ballot, poll_key, poll_room, poll_tally, poll_turnout, resident
+from storage.schema import (
+    poll,
+    poll_ballot,
+    poll_key,
+    poll_room,
+    poll_tally,
+    poll_turnout,
+    resident,
+)
 from storage.store import Tx, insert_once, upsert
 
 _b, _t, _r = poll_ballot.c, poll_tally.c, poll_room.c
@@ -78,6 +87,17 @@ async def names(tx: Tx, number: int) -> list[tuple[str, Choice]]:
         if name is not None
     ]
     return sorted(shown, key=lambda each: each[0].casefold())
+
+
+async def forget_names(tx: Tx, before: datetime) -> int:
+    """Forget who voted in named polls that were closed before a moment; return how many."""
+    over = sa.select(poll.c.id).where(poll.c.closed_at < before)
+    forgotten = await tx.connection.execute(
+        sa.update(poll_ballot)
+        .where(_b.name_sealed.is_not(None), _b.poll_id.in_(over))
+        .values(name_sealed=None, contact_id=None)
+    )
+    return forgotten.rowcount
 
 
 async def add_up(tx: Tx, number: int, changes: Mapping[Slot, int]) -> None:

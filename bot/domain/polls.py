@@ -167,6 +167,15 @@ class ChoiceError(RefusedError):
     """The ballot does not keep to the poll's rule; nothing was counted."""
 
 
+class CountError(RefusedError):
+    """There are more or fewer words or numbers than wanted; `wanted` says how many."""
+
+    def __init__(self, wanted: int) -> None:
+        """Keep how many are wanted."""
+        super().__init__(str(wanted))
+        self.wanted = wanted
+
+
 class NotInvitedError(RefusedError):
     """This poll is held among other people."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from babel.dates import format_date
 from markupsafe import Markup
 
 from bot.domain.disclosure import FLOOR, Veil
@@ -38,7 +39,8 @@ def standing(v: Voice, seen: Seen) -> list[Markup]:
 def option(v: Voice, each: Option) -> str:
     """Return an option in the reader's language; a date with its weekday, a project with its cost."""
     if each.starts is not None:
-        day, time = v.day(each.starts.date()), v.clock(each.starts.time())
+        day = format_date(each.starts, "EEE d MMM", locale=v.language)
+        time = v.clock(each.starts.time())
         return v.plain("{day}, {time}", day=day, time=time)
     text = each.text.told(v.language).text
     return v.plain("{text} (CHF {cost})", text=text, cost=each.cost) if each.cost else text

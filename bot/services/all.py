@@ -17,6 +17,8 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.learning import Learning
 from bot.services.pointing import Pointing
+from bot.services.poll_keeping import PollKeeping
+from bot.services.polls import Polls
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.residents import Residents
@@ -48,3 +50,5 @@ class Services:
     media: ContributionMedia
     board: Board
     reminders: ContributionReminders
+    polls: Polls
+    poll_keeping: PollKeeping

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.errors import OutdatedError
 from bot.domain.localized import Localized
+from bot.domain.poll_templates import Template
 from bot.domain.poll_views import Counted, seen
 from bot.domain.polls import (
     MOST_OPTIONS,
+    CountError,
+    Lack,
     LackingError,
     Option,
     Poll,
@@ -31,6 +34,10 @@ from storage import ballots, polls
 from storage.store import Store, Tx
 
 PAGE = 6
+NAMES_KEPT = timedelta(days=30)
+"""How long the team sees who chose what in a named poll, once it is closed."""
+
+_MORNING = time(8)
 _BATCH = 200
 """Results go out by so many people in one transaction: a vote never waits long behind them."""
 
@@ -38,9 +45,18 @@ _BATCH = 200
 class PollKeeping:
     """What animators do with polls; only for members of the team, each call looks again."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, *, templates: Sequence[Template] = ()) -> None:
         self._store = store
         self._clock = clock
+        self.templates = tuple(templates)
+
+    def local(self, moment: datetime | None) -> datetime | None:
+        """Return a moment by the town's clocks; None stays None."""
+        return moment.astimezone(self._clock.zone) if moment else None
+
+    def lacks(self, poll: Poll) -> tuple[Lack, ...]:
+        """Return what keeps a draft from being opened."""
+        return lacking(poll, poll.opens_at or self._clock.now())
 
     async def draft(
         self,
@@ -108,24 +124,58 @@ class PollKeeping:
         opens_at: datetime | None,
         closes_at: datetime | None,
     ) -> Poll:
-        """Set when a draft opens by itself and when it closes; None means by hand."""
+        """Set when a draft opens by itself and when it closes; None means by hand.
+
+        A draft that lacks something when its moment comes stays closed until it is whole.
+        """
         async with self._store.write(cause) as tx:
             poll = await self._draft(tx, resident, number)
             changed = replace(poll, opens_at=opens_at, closes_at=closes_at)
-            if opens_at is not None:
-                _refuse_lacking(changed, opens_at)
             await polls.save(tx, changed)
         return changed
 
-    async def add_option(
-        self, cause: Cause, resident: Resident, number: int, option: Option
+    def morning(self, days: int) -> datetime:
+        """Return eight o'clock in the morning in so many days, by the town's clocks."""
+        day = self._clock.local().date() + timedelta(days=days)
+        return datetime.combine(day, _MORNING, tzinfo=self._clock.zone).astimezone(UTC)
+
+    def later(self, hours: int, *, than: datetime | None) -> datetime:
+        """Return the moment so many hours after `than`, or after now."""
+        return (than or self._clock.now()) + timedelta(hours=hours)
+
+    async def word(
+        self,
+        cause: Cause,
+        resident: Resident,
+        number: int,
+        *,
+        language: str,
+        texts: Sequence[str],
     ) -> Poll:
-        """Add an option to a draft."""
+        """Set question and answers in one language, in the order shown; dates have no words.
+
+        CountError if there are more or fewer texts than words to set.
+        """
         async with self._store.write(cause) as tx:
             poll = await self._draft(tx, resident, number)
-            if len(poll.options) >= MOST_OPTIONS:
-                raise OutdatedError
-            await polls.add_option(tx, number, option)
+            worded = [each for each in poll.offered if each.starts is None]
+            if len(texts) != len(worded) + 1:
+                raise CountError(len(worded) + 1)
+            question = Localized({**poll.question, language: texts[0]})
+            await polls.save(tx, replace(poll, question=question))
+            for each, text in zip(worded, texts[1:], strict=True):
+                both = Localized({**each.text, language: text})
+                await polls.settle_option(tx, number, each.id, standing=each.standing, text=both)
+            return await found(tx, number)
+
+    async def add_options(
+        self, cause: Cause, resident: Resident, number: int, options: Sequence[Option]
+    ) -> Poll:
+        """Add options to a draft, as many as there is room for."""
+        async with self._store.write(cause) as tx:
+            poll = await self._draft(tx, resident, number)
+            for option in options[: MOST_OPTIONS - len(poll.options)]:
+                await polls.add_option(tx, number, option)
             return await found(tx, number)
 
     async def drop_option(self, cause: Cause, resident: Resident, number: int, option: int) -> Poll:
@@ -194,6 +244,11 @@ class PollKeeping:
                     await self._close(tx, poll)
         told = [await self._tell(number) for number in (*telling, *closing)]
         return len(opening) + len(closing) + sum(told)
+
+    async def forget_names(self) -> int:
+        """Forget who chose what in named polls closed 30 days ago (a tick)."""
+        async with self._store.write() as tx:
+            return await ballots.forget_names(tx, self._clock.now() - NAMES_KEPT)
 
     async def _draft(self, tx: Tx, resident: Resident, number: int) -> Poll:
         poll = await held(tx, resident, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.ballots import Choice, change, checked
@@ -41,6 +42,14 @@ class Polls:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+
+    def local(self, moment: datetime | None) -> datetime | None:
+        """Return a moment by the town's clocks; None stays None."""
+        return moment.astimezone(self._clock.zone) if moment else None
+
+    def takes_options(self, poll: Poll) -> bool:
+        """Tell whether a resident may add an option now."""
+        return may_add(poll, self._clock.now())
 
     async def vote(
         self,

@@ -132,7 +132,7 @@ async def test_only_who_may_hold_it_changes_it_and_only_before_it_opens(hall: Ha
             await hall.keeping.open(hall.cause(), stranger, number)
     with pytest.raises(LackingError):
         await hall.keeping.open(hall.cause(), here, number)
-    asked = await hall.keeping.add_option(hall.cause(), here, number, GAMES)
+    asked = await hall.keeping.add_options(hall.cause(), here, number, [GAMES])
     await hall.keeping.open(hall.cause(), here, number)
     with pytest.raises(OutdatedError):
         await hall.keeping.drop_option(hall.cause(), here, number, asked.options[0].id)
