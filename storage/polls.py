@@ -114,6 +114,13 @@ async def running(tx: Tx, *, limit: int) -> list[Poll]:
     return await _whole(tx, rows.all())
 
 
+async def of_session(tx: Tx, session: int) -> list[Poll]:
+    """Return the polls held at a gathering, the first one first."""
+    held = _p.terms["session"].as_integer() == session
+    rows = await tx.connection.execute(sa.select(*_COLUMNS).where(held).order_by(_p.id))
+    return await _whole(tx, rows.all())
+
+
 async def to_open(tx: Tx, now: datetime) -> list[int]:
     """Return the numbers of drafts whose moment to open has come."""
     due = (_p.state == literal("draft"), _p.opens_at.is_not(None), _p.opens_at <= now)

@@ -42,6 +42,12 @@ from storage.poll_tables import (
     poll_tally,
     poll_turnout,
 )
+from storage.session_tables import (
+    gathering,
+    gathering_idea,
+    gathering_member,
+    gathering_task,
+)
 
 __all__ = [
     "attachment",
@@ -55,6 +61,10 @@ __all__ = [
     "deletion",
     "entry",
     "erasure",
+    "gathering",
+    "gathering_idea",
+    "gathering_member",
+    "gathering_task",
     "holiday",
     "invite",
     "media_wanted",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -90,7 +90,7 @@ class Terms:
     knapsack: bool = False
     few: bool = False
     neighbourhood: str | None = None
-    group: str | None = None
+    session: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the terms as they are kept."""
@@ -215,10 +215,10 @@ def may_add(poll: Poll, now: datetime) -> bool:
     )
 
 
-def may_vote(poll: Poll, *, neighbourhood: str | None, group: str | None) -> bool:
-    """Tell whether somebody who lives in `neighbourhood` and writes in `group` is asked."""
+def may_vote(poll: Poll, *, neighbourhood: str | None, sessions: Collection[int]) -> bool:
+    """Tell whether somebody is asked who lives in `neighbourhood` and is at `sessions`."""
     wanted = poll.terms
-    if wanted.group is not None and wanted.group != group:
+    if wanted.session is not None and wanted.session not in sessions:
         return False
     return wanted.neighbourhood is None or wanted.neighbourhood == neighbourhood
 

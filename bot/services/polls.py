@@ -26,7 +26,7 @@ from bot.domain.polls import (
 )
 from bot.domain.residents import Resident
 from bot.services.poll_access import found, held
-from storage import ballots, polls
+from storage import ballots, gatherings, polls
 from storage.store import Store, Tx
 
 RUNNING = 20
@@ -58,19 +58,18 @@ class Polls:
         number: int,
         choice: Choice,
         *,
-        group: str | None = None,
         name: str | None = None,
     ) -> Seen:
         """Count somebody's choice in place of any earlier one, and return the poll as they see it.
 
-        `group` is where they vote, `name` what they are called in a named poll. OutdatedError once it
-        is closed, NotInvitedError, ChoiceError if the choice breaks the poll's rule; then nothing counts.
+        `name` is what they are called in a named poll. OutdatedError once it is closed, NotInvitedError,
+        ChoiceError if the choice breaks the poll's rule; then nothing counts.
         """
         async with self._store.write(cause) as tx:
             poll = await found(tx, number)
             if not poll.is_open(self._clock.now()):
                 raise OutdatedError
-            if not may_vote(poll, neighbourhood=resident.neighbourhood, group=group):
+            if not await self._asked(tx, poll, resident):
                 raise NotInvitedError
             kept = checked(poll, choice)
             poll = await self._count(tx, poll, resident, kept, name=name)
@@ -92,9 +91,7 @@ class Polls:
             asked = [
                 each
                 for each in await polls.running(tx, limit=RUNNING)
-                if each.is_open(now)
-                and each.terms.group is None
-                and may_vote(each, neighbourhood=resident.neighbourhood, group=None)
+                if each.is_open(now) and await self._asked(tx, each, resident)
             ]
             return [await self._seen(tx, each, resident) for each in asked]
 
@@ -142,6 +139,13 @@ class Polls:
         async with self._store.read() as tx:
             await held(tx, resident, number)
             return await ballots.names(tx, number)
+
+    @staticmethod
+    async def _asked(tx: Tx, poll: Poll, resident: Resident) -> bool:
+        sessions: list[int] = []
+        if poll.terms.session is not None:
+            sessions = await gatherings.joined(tx, resident.contact_id)
+        return may_vote(poll, neighbourhood=resident.neighbourhood, sessions=sessions)
 
     async def _count(
         self, tx: Tx, poll: Poll, resident: Resident, choice: Choice, *, name: str | None
