@@ -248,6 +248,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("clean_up", 3600.0, services.privacy.clean_up),
         Tick("reminders", 600.0, services.reminders.remind_due),
         Tick("polls", 5.0, services.poll_keeping.due),
+        Tick("sessions", 600.0, services.gatherings.end_forgotten),
         Tick("poll_names", 3600.0, services.poll_keeping.forget_names),
     )
 

@@ -21,6 +21,7 @@ from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.poll_keeping import PollKeeping
@@ -110,6 +111,7 @@ async def _services(store: Store, clock: Clock) -> Services:
         reminders=ContributionReminders(store, clock, town=town),
         polls=Polls(store, clock),
         poll_keeping=PollKeeping(store, clock, templates=poll_templates()),
+        gatherings=Gatherings(store, clock),
     )
 
 

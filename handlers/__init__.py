@@ -18,6 +18,9 @@ from handlers import (
     publishing,
     questions,
     refusals,
+    session_ideas,
+    session_running,
+    sessions,
     sorting,
     submitting,
     team,
@@ -28,9 +31,11 @@ from handlers import (
 
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
 _POLLS = (polls, poll_drafting, poll_setting, poll_holding)
+_SESSIONS = (sessions, session_running, session_ideas)
 THEMES = (
     team,
     polls,
+    sessions,
     welcome,
     things,
     critical,
@@ -38,6 +43,7 @@ THEMES = (
     questions,
     *_DESK_OF_THE_TEAM,
     *_POLLS[1:],
+    *_SESSIONS[1:],
     contributing,
     submitting,
     contributed,
@@ -45,7 +51,7 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM, *_POLLS)
+_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM, *_POLLS, *_SESSIONS)
 
 
 def desk() -> Desk:
@@ -56,7 +62,8 @@ def desk() -> Desk:
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         yields={
             asking.ask: {**questions.FLOWS, **pointing.FLOWS, **flows},
-            asking.only_words: {**contributing.FLOWS, **entering.FLOWS},
+            asking.only_words: {**contributing.FLOWS, **entering.FLOWS, **sessions.FLOWS},
+            sessions.type_code: {**questions.FLOWS, **pointing.FLOWS, **flows},
         },
         corrects=contributing.FLOWS.keys(),
         parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},

@@ -116,7 +116,7 @@ async def test_a_missing_language_warns_and_a_secret_poll_keeps_still(centre: To
     await alice.presses("☑️ Voter")
     shown = await alice.last()
     assert "✓ Votre voix compte : Balade, Cinéma" in shown
-    assert shown.endswith("les chiffres s'affichent quand assez de gens ont voté : 5 au moins.")
+    assert shown.endswith("les voix s'affichent quand assez de gens ont voté : 5 au moins.")
     await alice.presses("➕ Une autre réponse")
     await alice.says("balade")
     assert (await alice.last()).endswith("☝️ Cette réponse y est déjà.")

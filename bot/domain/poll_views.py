@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 
 from bot.domain.ballots import Choice
 from bot.domain.disclosure import Disclosure, Veil, veil
-from bot.domain.polls import Poll, PollState
-from bot.domain.tallies import Line, Result, Room, Tally, result
+from bot.domain.polls import Option, Poll, PollState
+from bot.domain.tallies import Result, Room, Tally, result
+
+_ROOM_IS_SEEN = {Veil.TOO_FEW, Veil.LEADER_ONLY}
+"""Hands are raised before everybody's eyes: they are shown where votes are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +26,8 @@ class Counted:
 class Seen:
     """A poll as one person sees it.
 
-    `result` is None while `veil` hides the numbers, and has lines without numbers where only the
-    leading option may be named; `as_of` is the number of votes it stands for.
+    While `veil` hides the votes, `result` holds what was counted in the room, or None; `leading` are
+    the options in front where only that may be said; `as_of` is how many votes the result stands for.
     """
 
     poll: Poll
@@ -33,20 +36,23 @@ class Seen:
     mine: Choice | None = None
     voted: bool = False
     as_of: int = 0
+    leading: tuple[Option, ...] = ()
 
 
 def seen(poll: Poll, counted: Counted, *, mine: Choice | None, voted: bool) -> Seen:
     """Return `poll` as somebody sees it who may have voted."""
     hides = veil(poll, counted.disclosure, has_voted=voted)
     tally, votes = _visible(poll, counted)
-    shown = None
+    shown: Result | None = None
+    leading: tuple[Option, ...] = ()
     if hides is Veil.NONE:
         shown = result(poll, tally, votes, counted.room)
-    elif hides is Veil.LEADER_ONLY:
-        shown = _leader(result(poll, counted.tally, poll.votes, counted.room))
-    elif any(counted.room.values()) and hides is Veil.TOO_FEW:
+    elif hides in _ROOM_IS_SEEN and any(counted.room.values()):
         shown = result(poll, {}, 0, counted.room)
-    return Seen(poll, shown, hides, mine, voted, votes)
+    if hides is Veil.LEADER_ONLY:
+        whole = result(poll, counted.tally, poll.votes, counted.room)
+        leading = tuple(line.option for line in whole.lines if line.leads)
+    return Seen(poll, shown, hides, mine, voted, votes, leading)
 
 
 def _visible(poll: Poll, counted: Counted) -> tuple[Tally, int]:
@@ -54,8 +60,3 @@ def _visible(poll: Poll, counted: Counted) -> tuple[Tally, int]:
         return counted.tally, poll.votes
     shown = counted.disclosure.shown
     return (shown.tally, shown.votes) if shown else ({}, 0)
-
-
-def _leader(whole: Result) -> Result:
-    leading = tuple(Line(line.option, 0, leads=True) for line in whole.lines if line.leads)
-    return Result(leading, 0)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.localized import Localized
+from bot.domain.polls import Poll
 
 LONGEST_IDEA = 300
 LONGEST_TITLE = 80
@@ -72,6 +73,17 @@ class Task:
     text: str
     who: str
     due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A session with all that stands around it."""
+
+    session: Session
+    people: int
+    ideas: tuple[Idea, ...]
+    tasks: tuple[Task, ...]
+    polls: tuple[Poll, ...]
 
 
 def new_code() -> str:

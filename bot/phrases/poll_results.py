@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.domain.disclosure import FLOOR, Veil
 from bot.domain.messages import Button, Message
 from bot.domain.poll_views import Seen
-from bot.domain.polls import Method, Option
+from bot.domain.polls import Method, Option, Poll
 from bot.domain.tallies import Line, Result
 from bot.i18n import Voice
 
@@ -25,15 +25,19 @@ def told(v: Voice, end: Seen) -> Message:
     return Message(Markup("\n").join(lines), buttons=((button,),))
 
 
+def opened(v: Voice, poll: Poll) -> Message:
+    """Bring a poll to somebody who is at its session."""
+    question = poll.question.told(v.language).text
+    button = Button(v.plain("🗳 Vote now"), f"po:see:{poll.number}")
+    return Message(v.say("🗳 <b>{question}</b>", question=question), buttons=((button,),))
+
+
 def standing(v: Voice, seen: Seen) -> list[Markup]:
     """Return the lines that say how a poll stands, or why that is not shown."""
-    hidden = _hidden(v, seen)
-    if hidden is not None:
-        numbers = list(_lines(v, seen, seen.result)) if seen.result else []
-        return [*numbers, hidden]
-    if seen.veil is Veil.LEADER_ONLY:
-        return _leading(v, seen)
-    return [*_lines(v, seen, seen.result or Result((), 0)), _votes(v, seen)]
+    numbers = list(_lines(v, seen, seen.result)) if seen.result else []
+    if seen.veil is Veil.NONE:
+        return [*numbers, _votes(v, seen)]
+    return [*numbers, *_hidden(v, seen)]
 
 
 def option(v: Voice, each: Option) -> str:
@@ -50,25 +54,20 @@ def _question(v: Voice, seen: Seen) -> Markup:
     return v.say("<b>{question}</b>", question=seen.poll.question.told(v.language).text)
 
 
-def _hidden(v: Voice, seen: Seen) -> Markup | None:
+def _hidden(v: Voice, seen: Seen) -> Iterator[Markup]:
     if seen.veil is Veil.VOTE_FIRST:
-        return v.say("You see how it stands once you have voted.")
-    if seen.veil is Veil.WHEN_CLOSED:
-        return v.say("The result is shown when the poll is closed.")
-    if seen.veil is Veil.TOO_FEW:
-        return v.say(
-            "So that nobody's vote can be guessed, numbers are shown once enough people have voted: "
+        yield v.say("You see how it stands once you have voted.")
+    elif seen.veil is Veil.WHEN_CLOSED:
+        yield v.say("The result is shown when the poll is closed.")
+    elif seen.leading:
+        names = ", ".join(option(v, each) for each in seen.leading)
+        yield v.say("In front with the votes: <b>{options}</b>", options=names)
+    if seen.veil in {Veil.TOO_FEW, Veil.LEADER_ONLY}:
+        yield v.say(
+            "So that nobody's vote can be guessed, votes are shown once enough people have voted: "
             "{floor} at least.",
             floor=FLOOR,
         )
-    return None
-
-
-def _leading(v: Voice, seen: Seen) -> list[Markup]:
-    names = [option(v, line.option) for line in seen.result.lines] if seen.result else []
-    if not names:
-        return []
-    return [v.say("In front: <b>{options}</b>", options=", ".join(names))]
 
 
 def _lines(v: Voice, seen: Seen, result: Result) -> Iterator[Markup]:

@@ -22,7 +22,9 @@ _MARKS = {"0": "", "1": "✓ ", "2": "(✓) "}
 
 def running(v: Voice, seen: Sequence[Seen], *, staff: bool) -> Message:
     """List the polls that ask the resident; the team begins its own here."""
-    team: Rows = ((Button(v.plain("🗳 My team's polls"), "pk:list:0"),),) if staff else ()
+    held = Button(v.plain("🗳 My team's polls"), "pk:list:0")
+    gatherings = Button(v.plain("☕ Sessions"), "ks:list")
+    team: Rows = ((held, gatherings),) if staff else ()
     if not seen:
         lines = [v.say("There is no poll at the moment. I tell you here when there is one.")]
         return Message(lines[0], buttons=team)

@@ -15,6 +15,7 @@ from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.pointing import Pointing
 from bot.services.poll_keeping import PollKeeping
@@ -52,3 +53,4 @@ class Services:
     reminders: ContributionReminders
     polls: Polls
     poll_keeping: PollKeeping
+    gatherings: Gatherings

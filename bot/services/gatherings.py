@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
@@ -11,7 +11,6 @@ from bot.domain.causes import Cause
 from bot.domain.errors import NotAllowedError, OutdatedError, TooMuchError
 from bot.domain.localized import Localized
 from bot.domain.messages import Message
-from bot.domain.polls import Poll
 from bot.domain.residents import Resident
 from bot.domain.roles import Role
 from bot.domain.sessions import (
@@ -20,6 +19,7 @@ from bot.domain.sessions import (
     LONGEST_IDEA,
     Idea,
     IdeaState,
+    Scene,
     Session,
     Task,
     new_code,
@@ -32,17 +32,6 @@ from storage.store import Store, Tx
 
 Words = Callable[[Voice], Message]
 LATEST = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A session with all that stands around it."""
-
-    session: Session
-    people: int
-    ideas: tuple[Idea, ...]
-    tasks: tuple[Task, ...]
-    polls: tuple[Poll, ...]
 
 
 class Gatherings:
@@ -199,15 +188,6 @@ class Gatherings:
             changed = replace(session, room=max(0, min(people, 9999)))
             await gatherings.save(tx, changed)
         return changed
-
-    async def ask(self, cause: Cause, resident: Resident, poll: Poll, words: Words) -> int:
-        """Bring an open poll to everybody who is at its session; return how many."""
-        if poll.terms.session is None:
-            return 0
-        async with self._store.write(cause) as tx:
-            session = await self._held(tx, resident, poll.terms.session)
-            key = f"k:{session.number}:p{poll.number}"
-            return await self._tell(tx, session, words, key=key, but=None)
 
     async def agree(self, cause: Cause, resident: Resident, number: int, task: Task) -> None:
         """Note who does what by when."""

@@ -30,7 +30,7 @@ from bot.i18n import voice
 from bot.phrases import poll_results
 from bot.services import notices
 from bot.services.poll_access import found, held, member
-from storage import ballots, polls
+from storage import ballots, gatherings, polls
 from storage.store import Store, Tx
 
 PAGE = 6
@@ -262,7 +262,18 @@ class PollKeeping:
         opened = replace(poll, state=PollState.OPEN, opens_at=now)
         await polls.save(tx, opened)
         await ballots.make_key(tx, poll.number)
+        if poll.terms.session is not None:
+            await self._bring(tx, opened, poll.terms.session)
         return opened
+
+    async def _bring(self, tx: Tx, poll: Poll, session: int) -> None:
+        """Bring a poll to everybody who is at its session."""
+        for person in await gatherings.members(tx, session):
+            if person.reachable:
+                message = poll_results.opened(voice(person.language), poll)
+                key = f"p:{poll.number}:open:{person.contact_id}"
+                now = self._clock.now()
+                await notices.queue(tx, person.contact_id, message, key=key, now=now)
 
     async def _close(self, tx: Tx, poll: Poll) -> Poll:
         now = self._clock.now()
