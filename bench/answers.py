@@ -1,18 +1,12 @@
-"""Measures the answering engine on the sample town: figures, speed, and how its confidence was set.
-
-Run it with `python -m bench.answers`. It changes nothing; new weights are copied into
-`bot/answers/confidence.py` by hand, with a look at the table of thresholds it prints.
-"""
+"""Measures the answering engine on the sample town: figures, speed, memory: `python -m bench.answers`."""
 
 from __future__ import annotations
 
 import json
-import random
 import resource
 import statistics
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
-from math import exp
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -26,18 +20,7 @@ from bot.editors import SAMPLE, Reading
 from bot.words import matcher
 
 Rows = list[dict[str, Any]]
-FOLDS, SEEDS, LARGE = 5, 6, 10_000
-RIDGE, NEWTON_STEPS = 0.001, 25
-THRESHOLDS = (0.25, 0.4, 0.5, 0.6, 0.65, 0.68, 0.7, 0.72, 0.74, 0.76, 0.8, 0.85)
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """What spoke for the first entry of one question (with a leading 1), and whether it was right."""
-
-    evidence: tuple[float, ...]
-    right: bool
-    answerable: bool
+LARGE = 10_000
 
 
 def main() -> None:
@@ -55,7 +38,6 @@ def main() -> None:
     print(f"\n{LARGE} entries (the sample's, copied): {_rounded(speed(large, texts[::10]))}")
     print("beside it, median ms:", _rounded(beside(large.directory, texts[::10])))
     print(f"{_megabytes():.0f} MB in all")
-    _calibrate([_sample(engine, row) for row in rows])
 
 
 def _rounded(figures: Mapping[str, float]) -> dict[str, float]:
@@ -114,75 +96,6 @@ def _large(engine: Engine) -> Engine:
     }
     most = dict(list(copies.items())[:LARGE])
     return _learnt(replace(engine.directory, entries=most), engine)
-
-
-def _sample(engine: Engine, row: dict[str, Any]) -> Sample:
-    spoken = engine.languages.spoken(row["text"])
-    wanted = engine.retrieval.read(row["text"], spoken.reply, dialect=spoken.language == "gsw")
-    found = engine.retrieval.find(wanted)
-    first = found.cards[0][0] if found.cards else ""
-    return Sample(
-        (1.0, *astuple(found.evidence)),
-        right=first in row["expect"],
-        answerable=bool(row["expect"]),
-    )
-
-
-def _calibrate(samples: list[Sample]) -> None:
-    print("\nweights (the bias first, then as in Evidence):", [round(w, 2) for w in _fit(samples)])
-    print(f"{FOLDS}-fold cross-validation, mean of {SEEDS} shuffles")
-    print("threshold  right of all  false answers")
-    held_out = [pair for seed in range(SEEDS) for pair in _held_out(samples, seed)]
-    asked = sum(s.answerable for s, _ in held_out)
-    for threshold in THRESHOLDS:
-        answered = [s for s, sureness in held_out if sureness >= threshold]
-        right = sum(s.right for s in answered) / asked
-        false = sum(not s.answerable for s in answered) / (len(held_out) - asked)
-        print(f"{threshold:9.2f} {right:13.3f} {false:14.3f}")
-
-
-def _held_out(samples: list[Sample], seed: int) -> list[tuple[Sample, float]]:
-    shuffled = random.Random(seed).sample(samples, len(samples))
-    judged = []
-    for fold in range(FOLDS):
-        seen = [s for number, s in enumerate(shuffled) if number % FOLDS != fold]
-        weights = _fit(seen)
-        judged += [(s, _sureness(weights, s)) for s in shuffled[fold::FOLDS]]
-    return judged
-
-
-def _sureness(weights: list[float], sample: Sample) -> float:
-    total = sum(w * x for w, x in zip(weights, sample.evidence, strict=True))
-    return 1 / (1 + exp(-total))
-
-
-def _fit(samples: list[Sample]) -> list[float]:
-    """Fit a logistic regression by Newton's method, lightly held to small weights."""
-    size = len(samples[0].evidence)
-    weights = [0.0] * size
-    ridge = [0.0] + [RIDGE * len(samples)] * (size - 1)
-    for _ in range(NEWTON_STEPS):
-        slope = [-r * w for r, w in zip(ridge, weights, strict=True)]
-        curve = [[ridge[i] if i == j else 0.0 for j in range(size)] for i in range(size)]
-        for sample in samples:
-            sureness = _sureness(weights, sample)
-            for i, x in enumerate(sample.evidence):
-                slope[i] += (sample.right - sureness) * x
-                for j, y in enumerate(sample.evidence):
-                    curve[i][j] += sureness * (1 - sureness) * x * y
-        weights = [w + s for w, s in zip(weights, _solve(curve, slope), strict=True)]
-    return weights
-
-
-def _solve(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Solve by elimination; the matrix is positive definite, so no pivot is zero."""
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for i, pivot in enumerate(rows):
-        for k, row in enumerate(rows):
-            if k != i:
-                factor = row[i] / pivot[i]
-                rows[k] = [a - factor * b for a, b in zip(row, pivot, strict=True)]
-    return [row[-1] / row[i] for i, row in enumerate(rows)]
 
 
 if __name__ == "__main__":

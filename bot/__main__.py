@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
-from bot import logs
+from bot import export_command, logs
+from bot.commanding import go as _go
+from bot.commanding import settings_read as _settings
 from bot.domain.errors import OperatorError
 from bot.domain.roles import Role
 from bot.settings import Settings, running_problems
@@ -23,6 +24,7 @@ staff = typer.Typer(help="The team.", no_args_is_help=True)
 app.add_typer(keys, name="key")
 app.add_typer(directories, name="directory")
 app.add_typer(staff, name="staff")
+app.add_typer(export_command.exports, name="export")
 
 Folder = Annotated[Path, typer.Argument(help="The folder with the directory's files.")]
 OptionalFolder = Annotated[Path | None, typer.Option("--directory", help="Another town's files.")]
@@ -244,12 +246,6 @@ def main() -> None:
         sys.exit(1)
 
 
-def _settings() -> Settings:
-    settings = Settings.read()
-    logs.start(settings.log_level, settings.log_format, secrets=settings.secrets)
-    return settings
-
-
 def _clock() -> Any:  # noqa: ANN401 - a Clock; importing the app for its name would be slow
     from bot.archive import clock_of  # noqa: PLC0415 - as above
 
@@ -262,21 +258,6 @@ def _reading(directory: Path | None, *, without: Sequence[str] = ()) -> Any:  # 
     settings = Settings.read()
     folder = directory or settings.directory or editors.SAMPLE
     return editors.Reading.of(folder, _clock(), without=without)
-
-
-def _go(work: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever the work comes to
-    try:
-        return asyncio.run(work)
-    except BaseExceptionGroup as group:
-        operator, rest = group.split(OperatorError)
-        if operator is None or rest is not None:
-            raise
-        raise _first(operator) from None
-
-
-def _first(group: BaseExceptionGroup[OperatorError]) -> OperatorError:
-    error = group.exceptions[0]
-    return _first(error) if isinstance(error, BaseExceptionGroup) else error
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from bot.archive import Archive
 from bot.clock import monotonic
 from bot.domain.errors import OperatorError
 from bot.domain.pacing import Limits
+from bot.formats.outlines import read_outlines
 from bot.metrics import CONTENT_TYPE, Metrics
 from bot.services.all import Services
 from bot.serving import WebServer
@@ -36,6 +37,7 @@ from bot.ticks import Tick, Ticks
 from handlers import desk
 from storage.store import Tx
 from web.app import create_web
+from web.board.app import Public, board_routes
 from web.health import Health, health_routes
 
 STOPPING = 9.0
@@ -73,16 +75,23 @@ class App:
         )
         pace = Pace(limits=limits or Limits(rate=int(settings.rate)))
         services, store, clock = archive.services, archive.store, archive.clock
+        self.address = settings.public_url
+        if sandbox is not None:
+            self.address = f"http://{settings.web_host}:{settings.web_port}"
         self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
         store.committed = self.delivery.wake
         self.ledger = Ledger(store, clock, along=_along(services))
         replies = Replies(self.bot, pace, services.residents)
-        tools = Tools(services, store, clock, desk(), self.ledger, replies, self.metrics)
+        tools = Tools(
+            services, store, clock, desk(), self.ledger, replies, self.metrics, self.address
+        )
         self.intake = Intake(Reception(self.bot, tools))
         self.media = MediaFetcher(self.bot, services.media)
         self.ticks = Ticks((*_ticks(services), Tick("media", 5.0, self.media.fetch)))
         self.web = WebServer(
-            create_web(self._health(), webhook=self._webhook(), sandbox=sandbox),
+            create_web(
+                self._health(), board=self._board(), webhook=self._webhook(), sandbox=sandbox
+            ),
             host=settings.web_host,
             port=settings.web_port,
         )
@@ -186,6 +195,26 @@ class App:
             return None
         return Webhook(self.intake, secret.get_secret_value())
 
+    def _board(self) -> list[Route]:
+        services = self.archive.services
+        return board_routes(
+            Public(
+                services.board,
+                services.town,
+                services.asking.neighbourhoods,
+                bot_link=self._link,
+                address=self.address,
+                outlines=read_outlines(self.settings.directory),
+            )
+        )
+
+    def _link(self) -> str:
+        """Return the bot's own address; "" until Telegram has told us its name."""
+        try:
+            return self.bot.link
+        except RuntimeError:
+            return ""
+
     def _health(self) -> list[Route]:
         health = Health(
             intake_age=lambda: monotonic() - self.intake.last_success,
@@ -250,6 +279,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("polls", 5.0, services.poll_keeping.due),
         Tick("sessions", 600.0, services.gatherings.end_forgotten),
         Tick("poll_names", 3600.0, services.poll_keeping.forget_names),
+        Tick("alike", 5.0, services.supports.index.catch_up),
     )
 
 

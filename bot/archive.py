@@ -14,8 +14,10 @@ from bot.services.asking import Asking
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
+from bot.services.contribution_exports import Exports
 from bot.services.contribution_media import ContributionMedia
 from bot.services.contribution_reminders import ContributionReminders
+from bot.services.contribution_statistics import ContributionStatistics
 from bot.services.contribution_triage import Triage
 from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
@@ -33,7 +35,7 @@ from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
-from bot.words import engine, guidance, poll_templates, small_talk
+from bot.words import engine, guidance, likeness, poll_templates, small_talk
 from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
@@ -102,7 +104,7 @@ async def _services(store: Store, clock: Clock) -> Services:
         town=town,
         directory=directory,
         contributions=Contributions(store, clock, town=town),
-        supports=Supports(store, clock),
+        supports=Supports(store, clock, similarity=likeness()),
         triage=Triage(store, clock, town=town),
         decisions=Decisions(store, clock, town=town),
         wording=Wording(store, clock),
@@ -112,6 +114,10 @@ async def _services(store: Store, clock: Clock) -> Services:
         polls=Polls(store, clock),
         poll_keeping=PollKeeping(store, clock, templates=poll_templates()),
         gatherings=Gatherings(store, clock),
+        exports=Exports(store, clock, quarters=lambda: asking.directory.neighbourhoods),
+        statistics=ContributionStatistics(
+            store, clock, quarters=lambda: asking.directory.neighbourhoods
+        ),
     )
 
 

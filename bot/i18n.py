@@ -57,6 +57,10 @@ class Voice:
         text = format_date(day, pattern, locale=self.locale)
         return text.replace(" 1 ", " 1er ") if self.language == "fr" else text
 
+    def month(self, day: date) -> str:
+        """Return the month of a day with its year, `mars 2026`."""
+        return format_date(day, "MMMM y", locale=self.locale)
+
     def date(self, day: date) -> str:
         """Return day, month and year without the weekday, `1er septembre 2026`."""
         pattern = "d MMMM y" if self.language == "fr" else "d. MMMM y"

@@ -38,19 +38,19 @@ async def run(settings: Settings, *, allow_sample: bool) -> None:
 
 async def import_folder(settings: Settings, folder: Path, *, prefer: Prefer | None) -> ImportPlan:
     """Bring a folder into the town's database."""
-    async with open_archive(settings, _keyring(settings)) as archive:
+    async with open_archive(settings, keyring(settings)) as archive:
         return await archive.services.directory.import_folder(folder, prefer=prefer)
 
 
 async def export_folder(settings: Settings, folder: Path) -> tuple[Path, ...]:
     """Write the town's directory as files."""
-    async with open_archive(settings, _keyring(settings)) as archive:
+    async with open_archive(settings, keyring(settings)) as archive:
         return await archive.services.directory.export_folder(folder)
 
 
 async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple[str, str]:
     """Return a start link (empty without a token) and its payload."""
-    async with open_archive(settings, _keyring(settings)) as archive:
+    async with open_archive(settings, keyring(settings)) as archive:
         centres = archive.services.town.current.centres
         if centre and archive.services.town.current.centre(centre) is None:
             known = ", ".join(each.id for each in centres) or "none"
@@ -59,7 +59,8 @@ async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple
     return await start_link(settings, payload), payload
 
 
-def _keyring(settings: Settings) -> Keyring:
+def keyring(settings: Settings) -> Keyring:
+    """Return the town's key; OperatorError if none is set."""
     if settings.key_file is None:
         raise OperatorError(
             "QUARTIERBOT_KEY_FILE is not set.", remedy="Make one with `quartierbot key new FILE`."

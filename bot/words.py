@@ -7,6 +7,7 @@ from functools import cache
 from ruamel.yaml import YAML
 
 from bot.answers.alarms import Alarms
+from bot.answers.concepts_in_common import ConceptLikeness
 from bot.answers.engine import Engine
 from bot.answers.foreign import Tongues
 from bot.answers.lexicon import Lexicon
@@ -50,6 +51,14 @@ def matcher() -> Matcher:
     """Return the words of the lexicon, compiled once: it never changes while the bot runs."""
     files = sorted((LOCALES / "lexicon").glob("*.yaml"))
     return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+
+
+@cache
+def likeness() -> ConceptLikeness:
+    """Return how alike two contributions are, also across languages."""
+    name = "contributions.yaml"
+    streets = Lexicon.read({name: (LOCALES / name).read_text(encoding="utf-8")})
+    return ConceptLikeness(Matcher.build(streets), matcher())
 
 
 @cache

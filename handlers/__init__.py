@@ -10,6 +10,8 @@ from handlers import (
     critical,
     deciding,
     entering,
+    exporting,
+    noticed,
     pointing,
     poll_drafting,
     poll_holding,
@@ -22,6 +24,7 @@ from handlers import (
     session_running,
     sessions,
     sorting,
+    statistics,
     submitting,
     team,
     things,
@@ -32,8 +35,10 @@ from handlers import (
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
 _POLLS = (polls, poll_drafting, poll_setting, poll_holding)
 _SESSIONS = (sessions, session_running, session_ideas)
+_COORDINATORS_DESK = (exporting, statistics)
 THEMES = (
     team,
+    noticed,
     polls,
     sessions,
     welcome,
@@ -44,6 +49,7 @@ THEMES = (
     *_DESK_OF_THE_TEAM,
     *_POLLS[1:],
     *_SESSIONS[1:],
+    *_COORDINATORS_DESK,
     contributing,
     submitting,
     contributed,

@@ -8,9 +8,10 @@ from telegram import Update
 from telegram.ext import filters
 
 from bot.domain.contributions import Contribution, NameLevel, may_edit
+from bot.domain.critical import Care
 from bot.domain.drafting import REWRITING, WAITING
 from bot.domain.errors import OutdatedError, RefusedError
-from bot.phrases import alike, names
+from bot.phrases import alike, critical, names
 from bot.phrases import contributed as phrases
 from bot.telegram.desk import on_command, on_message, on_press
 from bot.telegram.drafts import argument, fresh, keep, place_name, sketch_of
@@ -25,7 +26,7 @@ async def show_list(_update: Update, visit: Visit) -> None:
     visit.only_in_private()
     mine = await visit.services.contributions.mine(visit.resident)
     supported = await visit.services.supports.supported(visit.resident)
-    visit.edit(phrases.listed(visit.voice, mine, supported))
+    visit.edit(phrases.listed(visit.voice, mine, supported, board=visit.board()))
 
 
 async def show(_update: Update, visit: Visit) -> None:
@@ -57,14 +58,17 @@ async def take_words(_update: Update, visit: Visit) -> None:
     number = fresh(visit).rewriting
     if not visit.text or number is None:
         return
+    care = visit.services.asking.care(visit.text)
     try:
         await visit.services.contributions.edit(
-            visit.cause, visit.resident, number, text=visit.text
+            visit.cause, visit.resident, number, text=visit.text, critical=_critical(care)
         )
     except RefusedError:
         await _stop_rewriting(visit)
         raise
     await _stop_rewriting(visit)
+    if care is not None:
+        visit.say(critical.beside(visit.voice, care, visit.town))
     visit.say(phrases.changed(visit.voice, number))
 
 
@@ -184,6 +188,7 @@ async def _show(visit: Visit, number: int) -> None:
             place=place_name(visit, found.neighbourhood, found.address),
             today=settings.day(),
             due_on=settings.day(found.due_at) if _expected(found) else None,
+            board=visit.board(found.number) if found.public else None,
         )
     )
 
@@ -202,6 +207,10 @@ async def _stop_rewriting(visit: Visit) -> None:
     sketch = sketch_of(visit)
     if sketch is not None:
         await keep(visit, replace(sketch, rewriting=None), flow=WAITING)
+
+
+def _critical(care: Care | None) -> bool:
+    return care is not None and care.for_few
 
 
 def _expected(found: Contribution) -> bool:

@@ -12,7 +12,8 @@ from bot.domain.errors import OutdatedError
 from bot.phrases import contributing as phrases
 from bot.phrases import menu
 from bot.telegram.desk import on_key, on_press
-from bot.telegram.drafts import argument, fresh, keep, known, show, sketch_of
+from bot.telegram.drafts import argument, fresh, helped_first, keep, known, show, sketch_of
+from bot.telegram.notice import tell_change
 from bot.telegram.parcels import Parcel, open_parcel, original
 from bot.telegram.visit import Visit
 from bot.text import one_line
@@ -21,6 +22,7 @@ from bot.text import one_line
 async def begin(_update: Update, visit: Visit) -> None:
     """Ask what somebody brings, or offer to go on with what waits."""
     visit.only_in_private()
+    await tell_change(visit)
     sketch = sketch_of(visit)
     if sketch is not None and not sketch.empty:
         await keep(visit, replace(sketch, rewriting=None), flow=WAITING)
@@ -75,6 +77,8 @@ async def take(update: Update, visit: Visit) -> None:
         return
     grown = _added(sketch, parcel)
     await keep(visit, grown)
+    if helped_first(visit, grown):
+        return
     album = parcel.piece.album if parcel.piece else ""
     same = corrected or bool(album and album == sketch.album)
     show(visit, grown, note=phrases.left_out(visit.voice, grown.left_out), in_place=same)
@@ -88,6 +92,13 @@ async def take_place(update: Update, visit: Visit) -> None:
         return
     address = one_line(visit.text, limit=200)
     sketch = replace(sketch, base=replace(sketch.base, address=address))
+    await keep(visit, sketch)
+    show(visit, sketch)
+
+
+async def go_on_anyway(_update: Update, visit: Visit) -> None:
+    """Go on with what tells of distress: the help lines have been seen."""
+    sketch = replace(known(visit), cared=True)
     await keep(visit, sketch)
     show(visit, sketch)
 
@@ -141,7 +152,7 @@ async def drop(_update: Update, visit: Visit) -> None:
     """Drop the draft."""
     visit.only_in_private()
     if sketch_of(visit) is not None:
-        await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+        await visit.services.dialogues.forget_draft(visit.cause, visit.resident.contact_id)
     visit.edit(phrases.dropped(visit.voice))
 
 
@@ -171,6 +182,7 @@ HANDLERS = (
     on_press(r"^ct:from$", begin_with),
     on_press(r"^ct:kind:", choose_kind),
     on_press(r"^ct:draft$", show_draft),
+    on_press(r"^ct:still$", go_on_anyway),
     on_press(r"^ct:where$", ask_place),
     on_press(r"^ct:in:", choose_neighbourhood),
     on_press(r"^ct:fix$", ask_change),

@@ -16,6 +16,7 @@ from bot.phrases import contributing as phrases
 from bot.telegram.desk import on_press
 from bot.telegram.drafts import (
     argument,
+    helped_first,
     keep,
     known,
     place_name,
@@ -32,6 +33,8 @@ async def go_on(_update: Update, visit: Visit) -> None:
     if sketch.draft.missing():
         show(visit, sketch)
         return
+    if helped_first(visit, sketch):
+        return
     found = await _alike(visit, sketch)
     if found:
         places = {each.neighbourhood or "": _where(visit, each) for each in found}
@@ -46,8 +49,9 @@ async def join(_update: Update, visit: Visit) -> None:
     number = visit.number(1)
     joined = await visit.services.supports.join(visit.cause, visit.resident, number)
     if sketch_of(visit) is not None:
-        await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
-    visit.edit(alike.joined(visit.voice, joined))
+        await visit.services.dialogues.forget_draft(visit.cause, visit.resident.contact_id)
+    page = visit.board(joined.number) if joined.public else None
+    visit.edit(alike.joined(visit.voice, joined, board=page))
 
 
 async def decline(_update: Update, visit: Visit) -> None:
@@ -112,7 +116,14 @@ async def send(_update: Update, visit: Visit) -> None:
     if draft.missing() or draft.too_much():
         show_preview(visit, sketch)
         return
-    draft = replace(draft, language=_language_of(visit, draft.text))
+    if helped_first(visit, sketch):
+        return
+    care = visit.services.asking.care(draft.text)
+    draft = replace(
+        draft,
+        language=_language_of(visit, draft.text),
+        critical=care is not None and care.for_few,
+    )
     receipt = await visit.services.contributions.submit(visit.cause, visit.resident, draft)
     visit.edit(phrases.sending(visit.voice))
     if receipt.code:

@@ -7,12 +7,14 @@ from telegram import Update
 from bot.domain.errors import OutdatedError
 from bot.phrases import contributed, menu, questions, things
 from bot.telegram.desk import on_command, on_key, on_press
+from bot.telegram.notice import tell_change
 from bot.telegram.visit import Visit
 
 
 async def show(_update: Update, visit: Visit) -> None:
     """Show the resident's questions, contributions and settings."""
     visit.only_in_private()
+    await tell_change(visit)
     mine = await visit.services.contributions.mine(visit.resident)
     supported = await visit.services.supports.supported(visit.resident)
     asked = await visit.services.questions.mine(visit.resident)

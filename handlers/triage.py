@@ -10,11 +10,12 @@ from telegram import Update
 from bot.domain.cases import View
 from bot.domain.contributions import CATEGORIES, Contribution, Event, Kind
 from bot.domain.errors import OutdatedError
-from bot.phrases import casework, menu
+from bot.domain.roles import Role
+from bot.phrases import casework, exporting, menu, statistics
 from bot.phrases import triage as phrases
 from bot.telegram.casework import expect, looked, show_case, stop, words_taken, yes
 from bot.telegram.desk import on_key, on_press
-from bot.telegram.drafts import argument
+from bot.telegram.drafts import argument, drop_begun
 from bot.telegram.visit import Visit
 
 NOTING = "triage_note"
@@ -26,8 +27,10 @@ async def morning(_update: Update, visit: Visit) -> None:
     """Show what waits: new, overdue, promised, decided but not told, without a translation."""
     visit.only_in_private()
     found = await visit.services.triage.morning(visit.resident)
-    await stop(visit)
-    visit.edit(phrases.morning(visit.voice, found))
+    await drop_begun(visit)
+    ways = (exporting.way_here(visit.voice), statistics.way_here(visit.voice))
+    more = ways if await _coordinates(visit) else ()
+    visit.edit(phrases.morning(visit.voice, found, more=more))
 
 
 async def show_list(_update: Update, visit: Visit) -> None:
@@ -50,7 +53,8 @@ async def narrow(_update: Update, visit: Visit) -> None:
     view = View.of(argument(visit))
     known = visit.services.asking.directory.neighbourhoods.get(view.neighbourhood or "")
     name = known.name.told(visit.language).text if known else ""
-    visit.edit(phrases.narrow(visit.voice, view, neighbourhood=name))
+    more = (exporting.way_here(visit.voice, view),) if await _coordinates(visit) else ()
+    visit.edit(phrases.narrow(visit.voice, view, neighbourhood=name, more=more))
 
 
 async def pick(_update: Update, visit: Visit) -> None:
@@ -188,6 +192,11 @@ def _show_sorted(visit: Visit, found: Contribution) -> None:
     known = visit.services.asking.directory.neighbourhoods.get(found.neighbourhood or "")
     name = known.name.told(visit.language).text if known else ""
     visit.edit(casework.sort(visit.voice, found, name))
+
+
+async def _coordinates(visit: Visit) -> bool:
+    me = await visit.services.team.role_of(visit.resident)
+    return me is not None and me.role is Role.COORDINATOR
 
 
 async def _assign(visit: Visit, to: str | None) -> None:

@@ -9,6 +9,7 @@ from bot.domain.localized import LANGUAGES
 from bot.i18n import voice
 from bot.phrases import menu, welcome
 from bot.telegram.desk import on_command, on_key, on_press
+from bot.telegram.noticed import show_noticed, wanted
 from bot.telegram.visit import Visit
 
 
@@ -38,7 +39,8 @@ async def show_help(_update: Update, visit: Visit) -> None:
     if not visit.private:
         visit.say(welcome.hello_group(visit.bot_name, visit.link))
         return
-    visit.edit(menu.help_page(visit.voice, visit.town, simple=visit.resident.simple))
+    simple, board = visit.resident.simple, visit.board()
+    visit.edit(menu.help_page(visit.voice, visit.town, simple=simple, board=board))
 
 
 async def ask_language(_update: Update, visit: Visit) -> None:
@@ -48,7 +50,7 @@ async def ask_language(_update: Update, visit: Visit) -> None:
 
 
 async def choose_language(_update: Update, visit: Visit) -> None:
-    """Speak the chosen language from now on; a newcomer is welcomed in it."""
+    """Speak the chosen language from now on; a newcomer is welcomed in it, and sees what they came for."""
     visit.only_in_private()
     language = visit.args[0]
     if language not in LANGUAGES:
@@ -59,12 +61,15 @@ async def choose_language(_update: Update, visit: Visit) -> None:
     )
     visit.edit(welcome.language_chosen(voice(language)))
     staff = await visit.services.team.role_of(visit.resident)
-    if not newcomer:
+    if newcomer:
+        visit.say(welcome.welcome(visit.voice, visit.town, staff=staff))
+        visit.say(welcome.ask_neighbourhood(visit.voice, visit.services.asking.neighbourhoods()))
+        await visit.services.privacy.notice_shown(visit.cause, visit.resident)
+    else:
         visit.say(menu.menu(visit.voice, staff))
-        return
-    visit.say(welcome.welcome(visit.voice, visit.town, staff=staff))
-    visit.say(welcome.ask_neighbourhood(visit.voice, visit.services.asking.neighbourhoods()))
-    await visit.services.privacy.notice_shown(visit.cause, visit.resident)
+    number = wanted(visit, 1)
+    if number is not None:
+        await show_noticed(visit, number)
 
 
 async def ask_neighbourhood(_update: Update, visit: Visit) -> None:

@@ -62,6 +62,22 @@ async def of(
     return [_event(row) for row in reversed(found.all())]
 
 
+async def newest(tx: Tx) -> int:
+    """Return the number of the latest event; 0 if nothing has happened yet."""
+    return await tx.connection.scalar(sa.select(sa.func.max(table.c.id))) or 0
+
+
+async def after(tx: Tx, event: int, *, limit: int) -> dict[int, int]:
+    """Return which contributions something happened to since, by the numbers of these events."""
+    found = await tx.connection.execute(
+        sa.select(table.c.id, table.c.contribution_id)
+        .where(table.c.id > event)
+        .order_by(table.c.id)
+        .limit(limit)
+    )
+    return {row.id: row.contribution_id for row in found}
+
+
 async def get(tx: Tx, event: int) -> Event | None:
     """Return one event."""
     found = await tx.connection.execute(sa.select(table).where(table.c.id == event))

@@ -6,7 +6,7 @@ nothing is counted further than anybody reads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ _Condition = sa.ColumnElement[bool]
 _OPEN = table.c.closed_at.is_(None)
 _ON_BOARD = table.c.board_column.is_not(None)
 
-AT_THE_SPOT, IN_A_SQUARE, IN_A_NEIGHBOURHOOD, ANYWHERE = 12, 3, 40, 40
+AT_THE_SPOT, IN_A_SQUARE, IN_A_NEIGHBOURHOOD, ANYWHERE = 12, 3, 20, 20
 """How many of the youngest are compared with a draft: of its square, of each around, of its quarter, of all."""
 
 _REMINDED_AT_ONCE = 200
@@ -96,9 +96,14 @@ async def board_counts(tx: Tx) -> dict[Column, int]:
 
 
 async def candidates(
-    tx: Tx, *, point: Point | None, neighbourhood: str | None, since: datetime
+    tx: Tx,
+    *,
+    point: Point | None,
+    neighbourhood: str | None,
+    since: datetime,
+    nominated: Collection[int] = (),
 ) -> list[Contribution]:
-    """Return what a draft is to be compared with: near, in the same quarter, or just young.
+    """Return what a draft is to be compared with: nominated, near, in the same quarter, or just young.
 
     Open ones and those closed after `since`; never the team's own observations.
     """
@@ -109,6 +114,8 @@ async def candidates(
         table.c.critical.is_(sa.false()),
     )
     parts = [_youngest(alive, limit=ANYWHERE)]
+    if nominated:
+        parts.append(_youngest(sa.and_(alive, table.c.id.in_(nominated)), limit=len(nominated)))
     if neighbourhood is not None:
         there = table.c.neighbourhood == neighbourhood
         parts.append(_youngest(sa.and_(alive, there), limit=IN_A_NEIGHBOURHOOD))

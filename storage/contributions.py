@@ -92,6 +92,14 @@ async def several(tx: Tx, numbers: Collection[int]) -> list[Contribution]:
     return [known[number] for number in numbers if number in known]
 
 
+async def below(tx: Tx, number: int | None, *, limit: int) -> list[int]:
+    """Return the numbers before this one, the highest first; from the end if it is None."""
+    wanted = sa.select(table.c.id).order_by(table.c.id.desc()).limit(limit)
+    if number is not None:
+        wanted = wanted.where(table.c.id < number)
+    return list((await tx.connection.execute(wanted)).scalars())
+
+
 async def by_author(tx: Tx, contact_id: str, *, limit: int) -> list[Contribution]:
     """Return what the person has brought, the youngest first."""
     found = await tx.connection.execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,6 +18,9 @@ _HERE = (table.c.chat_contact == sa.bindparam("chat")) & (
 _GET = sa.select(table.c.flow, table.c.step, table.c.data_sealed).where(
     _HERE, table.c.expires_at > sa.bindparam("now")
 )
+_BENEATH = "beneath:"
+"""The key under which what waits beneath is sealed with the rest; no dialogue has one like it."""
+
 _DROP = sa.delete(table).where(_HERE)
 
 
@@ -28,14 +32,14 @@ async def get(tx: Tx, *, chat: str, person: str, now: datetime) -> Conversation 
     row = found.one_or_none()
     if row is None:
         return None
-    return Conversation(row.flow, row.step, json.loads(tx.keyring.unseal(row.data_sealed)))
+    return _opened(row.flow, row.step, json.loads(tx.keyring.unseal(row.data_sealed)))
 
 
 async def put(
     tx: Tx, conversation: Conversation, *, chat: str, person: str, expires_at: datetime
 ) -> None:
     """Remember where the person stands, in place of where they stood before."""
-    data = json.dumps(dict(conversation.data), ensure_ascii=False).encode()
+    data = json.dumps(_folded(conversation), ensure_ascii=False).encode()
     await upsert(
         tx,
         table,
@@ -52,3 +56,15 @@ async def put(
 async def drop(tx: Tx, *, chat: str, person: str) -> None:
     """Forget where the person stood in this chat."""
     await tx.connection.execute(_DROP, {"chat": chat, "person": person})
+
+
+def _folded(conversation: Conversation) -> dict[str, Any]:
+    data, beneath = dict(conversation.data), conversation.beneath
+    if beneath is not None:
+        data[_BENEATH] = [beneath.flow, beneath.step, _folded(beneath)]
+    return data
+
+
+def _opened(flow: str, step: str, data: dict[str, Any]) -> Conversation:
+    beneath = data.pop(_BENEATH, None)
+    return Conversation(flow, step, data, _opened(*beneath) if beneath else None)

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.domain.causes import Cause
 from bot.domain.contribution_states import Decision, Helpers, State
 from bot.domain.contributions import Draft, Kind
+from bot.domain.likeness import Similarity
 from bot.domain.localized import Localized
 from bot.domain.residents import Resident
 from bot.domain.roles import Role, Staff
@@ -50,13 +51,14 @@ class House:
     store: Store
     clock: Clock
     updates: count[int] = field(default_factory=lambda: count(1))
+    similarity: Similarity | None = None
 
     def __post_init__(self) -> None:
         self.clock.start_at(WEDNESDAY)
         store, clock = self.store, self.clock
         town = TownSettings(store, clock)
         self.contributions = Contributions(store, clock, town=town)
-        self.supports = Supports(store, clock)
+        self.supports = Supports(store, clock, similarity=self.similarity)
         self.triage = Triage(store, clock, town=town)
         self.decisions = Decisions(store, clock, town=town)
         self.wording = Wording(store, clock)

@@ -172,6 +172,7 @@ async def test_who_cannot_be_linked_follows_by_a_code(town: Town) -> None:
     alice = town.alice
     await begins(alice, "fr", "⚠️ Un souci")
     await alice.says("On vend de la drogue derrière l'école.")
+    await alice.presses("Continuer avec mon message")
     await alice.sends(photo=True)
     await alice.presses("Continuer")
     await alice.presses("Oui")

@@ -8,7 +8,7 @@ from bot.domain.contributions import NameLevel
 from bot.i18n import voice
 from bot.phrases import names
 from bot.text import plain
-from storage import attachments
+from storage import attachments, residents
 from tests.neighbours import Neighbour, Town
 
 BENCHES = "Il manque des bancs au bord de la Suze, pour se reposer."
@@ -268,3 +268,20 @@ def photo_of_album(person: int, number: int) -> dict[str, object]:
         "media_group_id": "album",
         "photo": [size],
     }
+
+
+async def test_who_knows_an_earlier_privacy_notice_hears_once_what_is_new(town: Town) -> None:
+    alice = town.alice
+    await alice.chooses("fr")
+    await alice.says("💡 Idée ou souci")
+    assert not any("Du nouveau pour vos données" in said for said in await alice.sees())
+    people = town.archive.services.residents
+    resident = await people.meet(alice.id, "fr")
+    async with town.archive.store.write() as tx:
+        await residents.change(tx, resident.contact_id, noticed_version=1)
+    people.forget(resident.contact_id)
+
+    await alice.says("💡 Idée ou souci")
+    assert sum("Du nouveau pour vos données" in said for said in await alice.sees()) == 1
+    await alice.says("🗂 Mes affaires")
+    assert not any("Du nouveau pour vos données" in said for said in await alice.sees())

@@ -6,7 +6,7 @@ from bot.domain.roles import Role
 from tests.neighbours import Neighbour, Town
 from tests.test_triage import BENCHES, KEYS, brings, opens
 
-LIGHT = "Plus de lumière derrière la gare, on n'y voit rien le soir."
+LIGHT = "Il faudrait des lampes derrière la gare, c'est trop sombre."
 
 
 async def test_a_face_is_hidden_by_tapping_its_cell(town: Town) -> None:
@@ -48,7 +48,9 @@ async def test_a_voice_message_is_written_down_and_its_author_confirms(town: Tow
     assert "Il faudrait des bancs." in await reto.last()
 
 
-async def test_a_paper_slip_is_entered_in_five_taps_and_its_words(town: Town) -> None:
+async def test_a_paper_slip_is_entered_with_photo_and_place_whatever_comes_between(
+    town: Town,
+) -> None:
     reto = town.reto
     await town.join_team(reto, Role.COORDINATOR)
     await reto.says("📋 Ideen")
@@ -56,8 +58,23 @@ async def test_a_paper_slip_is_entered_in_five_taps_and_its_words(town: Town) ->
     await reto.presses("📄")
     await reto.presses("Idee")
     await reto.says(LIGHT)
-    await reto.presses("Auf Französisch")
     assert await reto.last() == f"Idee · auf Papier · Français\n{LIGHT}"
+    await reto.sends(photo=True)
+    await reto.sends(location={"lat": 47.13, "lon": 7.24})
+    await reto.presses("📍 Wo?")
+    await reto.says("Bahnhofplatz 4")
+    await reto.sends(voice=True)
+    assert (await reto.last()).startswith("ℹ️ Hier nehme ich Text, Fotos und Orte.")
+    await reto.says("📥 Zu beantworten")
+    assert await reto.last() == "Was Sie am Erfassen waren, wartet sieben Tage auf Sie."
+    await reto.says("Wann ist die Bibliothek offen?")
+    await reto.says("📋 Ideen")
+    await reto.presses("➕")
+    await reto.presses("▶️")
+    assert await reto.last() == (
+        f"Idee · auf Papier · Français\n{LIGHT}\n📷 1 Foto\n"
+        "📍 Bahnhofplatz 4, und ein Ort auf der Karte"
+    )
     await reto.presses("✓ Erfassen")
 
     assert await reto.last() == "✓ Erfasst als Nr. 1. Sagen Sie der Person diese Nummer."

@@ -14,10 +14,14 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def create_web(
-    health: Sequence[Route], *, webhook: Endpoint | None = None, sandbox: ASGIApp | None = None
+    health: Sequence[Route],
+    *,
+    board: Sequence[Route] = (),
+    webhook: Endpoint | None = None,
+    sandbox: ASGIApp | None = None,
 ) -> Starlette:
-    """Return the application: health for machines, the webhook if there is one, the sandbox if wanted."""
-    routes: list[BaseRoute] = list(health)
+    """Return the application: health for machines, the board for people, the webhook, the sandbox if wanted."""
+    routes: list[BaseRoute] = [*health, *board]
     if webhook is not None:
         routes.append(_door(webhook))
     if sandbox is not None:

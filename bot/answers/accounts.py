@@ -44,22 +44,24 @@ class Account:
     """All words of a question, weighed against one directory."""
 
     words: tuple[Weighed, ...]
+    whole: float
+    """The rarity of all words together."""
+    rarest: float
+    """The rarity of a word that no entry has."""
 
     @classmethod
     def of(cls, said: Sequence[Said], *, words: PieceIndex, letters: PieceIndex) -> Self:
         """Weigh the words that were `said` by how rare they are."""
-        return cls(tuple(_weighed(each, words, letters) for each in said))
+        weighed = tuple(_weighed(each, words, letters) for each in said)
+        return cls(weighed, sum(word.worth for word in weighed) or 1.0, words.unknown)
 
     def explained(self, key: str, told: Mapping[str, float]) -> float:
         """Return the share of the words, by rarity, that entry `key` accounts for."""
-        whole = sum(word.worth for word in self.words)
-        held = sum(word.worth * word.accounted(key, told) for word in self.words)
-        return held / whole if whole else 0.0
+        return self.held(key, told) / self.whole
 
-    def covered(self, key: str) -> float:
-        """Return the share of the word pieces, by rarity, that entry `key` holds."""
-        whole = sum(word.letters for word in self.words)
-        return sum(word.covered(key) for word in self.words) / whole if whole else 0.0
+    def held(self, key: str, told: Mapping[str, float]) -> float:
+        """Return the rarity of the words that entry `key` accounts for."""
+        return sum(word.worth * word.accounted(key, told) for word in self.words)
 
 
 def _weighed(said: Said, words: PieceIndex, letters: PieceIndex) -> Weighed:

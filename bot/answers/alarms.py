@@ -6,14 +6,15 @@ through. It remembers nothing and tells nobody.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from bot.answers.matching import GAPPED, HEARD, Hit, Matcher
-from bot.answers.spelling import words
+from bot.answers import alarm_patterns
+from bot.answers.alarm_patterns import Patterns, Run, spelt_for
+from bot.answers.matching import GAPPED, HEARD, Hit, Matcher, Text
+from bot.answers.spelling import fold
 from bot.answers.stems import Side
-from bot.answers.vocabulary import loose_key
 from bot.answers.wanted import Wanted
 
 HARMLESS: Final = "harmless"
@@ -22,73 +23,70 @@ HARMLESS: Final = "harmless"
 SURE: Final = 0.45
 """What a hit of a critical concept must be worth, said as written, by sound or with gaps."""
 
-WIDEST_GAP: Final = 4
-"""Words that may stand between those of a pattern."""
+CHILD: Final = "child-in-danger"
+_AGAINST_SOMEBODY: Final = {CHILD, "violence"}
+"""Where a child may be meant, the child comes first."""
 
-_END: Final = "$"
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A row of words, each one of several; `ends` if nothing may follow."""
-
-    topic: str
-    slots: tuple[frozenset[str], ...]
-    ends: bool
+_OTHER: Final[Mapping[Side, Side]] = {"fr": "de", "de": "fr"}
 
 
 @dataclass(frozen=True, slots=True)
 class Alarms:
-    """The patterns of each side by every word that one of their slots can begin with."""
+    """What tells of distress, for each side."""
 
-    opening: Mapping[Side, Mapping[str, tuple[Pattern, ...]]]
+    patterns: Mapping[Side, Patterns]
 
     @classmethod
-    def read(cls, data: Mapping[str, Mapping[str, Sequence[Any]]]) -> Self:
+    def read(cls, data: Mapping[str, Any]) -> Self:
         """Take the parsed file locales/alarms.yaml."""
-        opening: dict[Side, dict[str, list[Pattern]]] = {"fr": {}, "de": {}}
-        for topic, languages in data.items():
-            for language, lines in languages.items():
-                side: Side = "fr" if language == "fr" else "de"
-                for line in lines:
-                    pattern = _pattern(topic, str(line), side)
-                    for key in pattern.slots[0]:
-                        opening[side].setdefault(key, []).append(pattern)
-        return cls(
-            {
-                side: {key: tuple(patterns) for key, patterns in by_key.items()}
-                for side, by_key in opening.items()
-            },
-        )
+        return cls(alarm_patterns.read(data))
 
     def topic(self, wanted: Wanted, matcher: Matcher) -> str:
         """Return the critical topic of what somebody wrote, "" if there is none."""
-        spoken, side = wanted.text.loose, wanted.side
-        harmless: set[int] = set()
-        found: dict[str, float] = {}
-        matches = list(self._matches(spoken, side))
-        for pattern, places in matches:
-            if pattern.topic == HARMLESS:
-                harmless.update(places)
-        for pattern, places in matches:
-            if pattern.topic != HARMLESS and harmless.isdisjoint(places):
-                found[pattern.topic] = found.get(pattern.topic, 0.0) + GAPPED
+        found = list(self._found(wanted.text, wanted.side, matcher))
+        harmless = {place for topic, run in found if topic == HARMLESS for place in run}
+        told: dict[str, float] = {}
+        for topic, run in found:
+            if topic != HARMLESS and harmless.isdisjoint(run):
+                told[topic] = told.get(topic, 0.0) + GAPPED
         for hit in wanted.hits:
             topic = matcher.lexicon.concepts[hit.concept].critical
             if not topic or not harmless.isdisjoint(range(hit.start, hit.end)):
                 continue
             if _certain(hit, wanted, matcher):
-                found[topic] = max(found.get(topic, 0.0), hit.worth / HEARD)
-        return max(sorted(found), key=found.__getitem__, default="")
+                told[topic] = max(told.get(topic, 0.0), hit.worth / HEARD)
+        if told.keys() <= _AGAINST_SOMEBODY and CHILD in told:
+            return CHILD
+        return max(sorted(told), key=told.__getitem__, default="")
 
-    def _matches(
-        self, spoken: Sequence[str], side: Side
-    ) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
-        for start, key in enumerate(spoken):
-            for pattern in self.opening[side].get(key, ()):
-                places = _places(pattern, spoken, start)
-                if places:
-                    yield pattern, places
+    def _found(self, text: Text, side: Side, matcher: Matcher) -> list[tuple[str, Run]]:
+        """Return the rows that are said; in the other language where this one has none.
+
+        A few words of dialect look French, and the other way round.
+        """
+        found = list(self._said(text, side, matcher))
+        if found:
+            return found
+        other = _OTHER[side]
+        return list(self._said(Text.read(text.words, other), other, matcher))
+
+    def _said(self, text: Text, side: Side, matcher: Matcher) -> list[tuple[str, Run]]:
+        patterns = self.patterns.get(side)
+        if patterns is None:
+            return []
+        known = matcher.sides[side].known
+        return list(patterns.found(_spoken(text, side, patterns, known=known)))
+
+
+def _spoken(text: Text, side: Side, patterns: Patterns, *, known: frozenset[str]) -> Sequence[str]:
+    """Return the words of a text; those that nobody writes like this, as they may be meant."""
+    keys = []
+    for word, loose in zip(text.words, text.loose, strict=True):
+        key = spelt_for(word, loose)
+        if side == "de":
+            key = patterns.head(key)
+        keys.append(key if fold(word) in known else patterns.meant(key))
+    return keys
 
 
 def _certain(hit: Hit, wanted: Wanted, matcher: Matcher) -> bool:
@@ -101,41 +99,10 @@ def _certain(hit: Hit, wanted: Wanted, matcher: Matcher) -> bool:
     if hit.end - hit.start > 1:
         return True
     vocabulary, word = matcher.sides[wanted.side], wanted.text.folded[hit.start]
-    return word not in vocabulary.known or hit.concept in vocabulary.terms.folded.get(word, ())
+    if word in vocabulary.known:
+        return hit.concept in vocabulary.terms.folded.get(word, ())
+    return hit.worth >= HEARD
 
 
-NO_ALARMS: Final = Alarms({"fr": {}, "de": {}})
+NO_ALARMS: Final = Alarms({})
 """For a caller who has not read the file: only the lexicon tells what is critical."""
-
-
-def _pattern(topic: str, line: str, side: Side) -> Pattern:
-    slots = []
-    ends = False
-    for slot in line.split():
-        alternatives = slot.split("|")
-        ends = alternatives == [_END]
-        # Of "s'étouffe" the verb counts: each alternative stands for one word.
-        spelt = (max(words(each), key=len) for each in alternatives if each != _END)
-        keys = {loose_key(word, side) for word in spelt}
-        if _END in alternatives and not ends:
-            keys.add(_END)
-        if not ends:
-            slots.append(frozenset(keys))
-    return Pattern(topic, tuple(slots), ends)
-
-
-def _places(pattern: Pattern, spoken: Sequence[str], start: int) -> tuple[int, ...]:
-    """Return where the slots are filled in order from `start` on, () if they are not."""
-    places = [start]
-    last = start + len(pattern.slots) - 1 + WIDEST_GAP
-    for slot in pattern.slots[1:]:
-        following = range(places[-1] + 1, min(last + 1, len(spoken)))
-        place = next((p for p in following if spoken[p] in slot), None)
-        if place is None:
-            if _END in slot and places[-1] == len(spoken) - 1:
-                continue
-            return ()
-        places.append(place)
-    if pattern.ends and places[-1] != len(spoken) - 1:
-        return ()
-    return tuple(places)

@@ -34,7 +34,8 @@ class Answer:
     siblings adjacent, whatever the outcome. `asked` is what is wanted of the thing and when;
     `follows` says that the text went on about what was shown before. `critical` names the topic of
     somebody in distress ("violence", "hunger" …), "" for every other text. `concepts` are the ones
-    of the lexicon that it is about, the most telling first.
+    of the lexicon that it is about, the most telling first. `near` is the neighbourhood near which
+    it should be, "" if that was not asked.
     """
 
     question: str
@@ -48,6 +49,7 @@ class Answer:
     asked: Asked = NOTHING_ASKED
     follows: bool = False
     critical: str = ""
+    near: str = ""
     concepts: tuple[str, ...] = ()
 
     @property

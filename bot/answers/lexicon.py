@@ -25,6 +25,8 @@ class LexiconError(ValueError):
 class Concept:
     """One civic meaning; `near` are related ones, `critical` the topic of an emergency or "".
 
+    `served` are what a town offers to somebody who says this: an eviction is a case for the tenants'
+    association. Near is less: nobody who asks for swimming lessons is served by a pool.
     `facet` is "" for what one looks up; else the words tell what is asked about it ("asking": when,
     how much), a time ("time") or whom it is for ("people").
     """
@@ -32,6 +34,7 @@ class Concept:
     id: str
     terms: Mapping[str, tuple[str, ...]]
     near: tuple[str, ...] = ()
+    served: tuple[str, ...] = ()
     critical: str = ""
     facet: str = ""
 
@@ -52,16 +55,20 @@ class Lexicon:
                     raise LexiconError(f"{name}: {concept.id} is defined twice")
                 found[concept.id] = concept
         for concept in found.values():
-            for other in concept.near:
+            for other in (*concept.near, *concept.served):
                 if other not in found:
-                    raise LexiconError(f"{concept.id}: near {other} does not exist")
+                    raise LexiconError(f"{concept.id}: {other} does not exist")
         return cls(found)
 
     def without(self, dropped: Iterable[str]) -> Self:
         """Return the lexicon as if the concepts `dropped` had never been written."""
         gone = frozenset(dropped)
         kept = {
-            concept.id: replace(concept, near=tuple(n for n in concept.near if n not in gone))
+            concept.id: replace(
+                concept,
+                near=tuple(n for n in concept.near if n not in gone),
+                served=tuple(n for n in concept.served if n not in gone),
+            )
             for concept in self.concepts.values()
             if concept.id not in gone
         }
@@ -122,7 +129,7 @@ def _value(name: str, number: int, value: str) -> object:
 
 def _concept(name: str, concept_id: str, values: dict[str, object]) -> Concept:
     lists = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
-    unknown = set(values) - {*WRITTEN, "near", "critical", "facet"}
+    unknown = set(values) - {*WRITTEN, "near", "served", "critical", "facet"}
     missing = [language for language in WRITTEN if not lists.get(language)]
     if unknown or missing:
         wrong = ", ".join([*sorted(unknown), *(f"no {language}" for language in missing)])
@@ -131,6 +138,7 @@ def _concept(name: str, concept_id: str, values: dict[str, object]) -> Concept:
         concept_id,
         {language: lists[language] for language in WRITTEN},
         near=lists.get("near", ()),
+        served=lists.get("served", ()),
         critical=str(values.get("critical", "")),
         facet=str(values.get("facet", "")),
     )

@@ -11,7 +11,7 @@ from bot.answers.spelling import fold, pieces, topic_words
 from bot.domain.likeness import Weights
 
 _MOST_WORDS: Final = 60
-_REMEMBERED: Final = 4096
+_REMEMBERED: Final = 1024
 
 
 class LetterLikeness:
@@ -19,16 +19,22 @@ class LetterLikeness:
 
     def concepts(self, text: str) -> Weights:
         """Return the runs of characters of the words that say what `text` is about, of length 1."""
-        return _runs(text)
+        return letter_runs(text)
 
     def likeness(self, a: Weights, b: Weights) -> float:
         """Return the cosine of the two."""
         small, large = (a, b) if len(a) <= len(b) else (b, a)
         return sum(weight * large[run] for run, weight in small.items() if run in large)
 
+    def topics(self, weights: Weights) -> Weights:
+        """Return nothing: letters say nothing by which others could be looked up."""
+        del weights
+        return {}
+
 
 @lru_cache(maxsize=_REMEMBERED)
-def _runs(text: str) -> Weights:
+def letter_runs(text: str) -> Weights:
+    """Return the runs of characters of the words that say what `text` is about, of length 1."""
     counted = Counter(run for word in topic_words(text)[:_MOST_WORDS] for run in pieces(fold(word)))
     weights = {run: 1 + log(count) for run, count in counted.items()}
     length = sqrt(sum(weight * weight for weight in weights.values()))

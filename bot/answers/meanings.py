@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from typing import Final, Self
@@ -17,6 +17,9 @@ from bot.domain.directory import Directory, Entry
 
 NEAR: Final = 0.35
 """What a related concept is worth beside the one that was said."""
+
+SERVED: Final = 0.8
+"""What a concept is worth that is offered to whoever says the other."""
 
 LENGTH_NORM: Final = 0.5
 """How much an entry of many concepts is held back."""
@@ -40,12 +43,15 @@ RELATED_HELP: Final = 0.75
 Meaning = Mapping[str, float]
 """Concepts with their weight, 0 to 1."""
 
+Ties = Mapping[str, Meaning]
+"""What a concept's relatives are worth beside it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
     """What each entry is about, and how rare each concept is among them."""
 
-    near: Mapping[str, tuple[str, ...]]
+    ties: Ties
     facets: Mapping[str, float]
     aside: frozenset[str]
     critical: Mapping[str, Meaning]
@@ -61,13 +67,15 @@ class Meanings:
     def build(cls, directory: Directory, matcher: Matcher) -> Self:
         """Tag every entry of `directory`."""
         concepts = matcher.lexicon.concepts.values()
-        near = {concept.id: concept.near for concept in concepts}
         facets = {c.id: FACETS[c.facet] for c in concepts if c.facet}
         tagged = {
             entry.id: list(_tags(entry, directory, matcher)) for entry in directory.entries.values()
         }
         of_entry = {key: _combined(tags) for key, tags in tagged.items()}
-        reach = _reach(near)
+        foremost = {key: _foremost(tags) for key, tags in tagged.items()}
+        held = _held(foremost.values())
+        ties = {concept.id: _tied(concept, held.get(concept.id, 0.0)) for concept in concepts}
+        reach = _reach(ties)
         spread = Counter(
             concept
             for meaning in of_entry.values()
@@ -77,12 +85,12 @@ class Meanings:
         total = len(of_entry) + 1
         rarity = {c: log(total / (0.5 + spread[c])) for m in of_entry.values() for c in m}
         return cls(
-            near,
+            ties,
             facets,
             frozenset(concept.id for concept in concepts if concept.facet == "asking"),
             _critical(concepts),
-            {key: _reaching(meaning, reach) for key, meaning in of_entry.items()},
-            {key: _reaching(_foremost(tags), reach) for key, tags in tagged.items()},
+            {key: widened(meaning, reach) for key, meaning in of_entry.items()},
+            {key: widened(meaning, reach) for key, meaning in foremost.items()},
             _postings(of_entry, rarity),
             rarity,
             log(total / 0.5),
@@ -99,23 +107,29 @@ class Meanings:
         length = 0.0
         for concept, weight in asked.items():
             length += (weight * self.rarity.get(concept, self.unknown)) ** 2
-        for concept, weight in widened(asked, self.near).items():
+        for concept, weight in widened(asked, self.ties).items():
             for key, worth in self.postings.get(concept, {}).items():
                 found[key] = found.get(key, 0.0) + weight * worth
         norm = sqrt(length) or 1.0
         return {key: score / norm for key, score in found.items()}
 
-    def share(self, asked: Meaning, card: Iterable[str]) -> tuple[float, float]:
-        """Return how much of what is `asked` a card is about, and the worst that it is not."""
-        whole = held = worst = 0.0
-        told = [self.about[key] for key in card]
-        for concept, weight in asked.items():
-            worth = weight * self.weight(concept)
-            share = max(meaning.get(concept, 0.0) for meaning in told)
-            whole += worth
-            held += worth * share
-            worst = max(worst, worth * (1 - share))
-        return (held / whole if whole else 0.0), worst / self.unknown
+    def most_telling(self, asked: Meaning, told: Sequence[Meaning]) -> float:
+        """Return how telling the most telling topic of `asked` is that one of `told` is about."""
+        return self._most(
+            (weight * _share(concept, told), concept)
+            for concept, weight in asked.items()
+            if concept not in self.facets
+        )
+
+    def most_missing(self, asked: Meaning, told: Sequence[Meaning]) -> float:
+        """Return how telling the most telling of what is `asked` is that none of `told` is about."""
+        return self._most(
+            (weight * (1 - _share(concept, told)), concept) for concept, weight in asked.items()
+        )
+
+    def _most(self, weighed: Iterable[tuple[float, str]]) -> float:
+        most = max((weight * self.weight(concept) for weight, concept in weighed), default=0.0)
+        return most / self.unknown
 
     def telling(self, hits: Iterable[Hit]) -> tuple[str, ...]:
         """Return what a question is about, the most telling first, without when and for whom."""
@@ -142,31 +156,41 @@ class Meanings:
         return self.rarity.get(concept, self.unknown)
 
 
-def widened(meaning: Meaning, near: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
-    """Return `meaning` with the concepts related to it."""
+def _share(concept: str, told: Sequence[Meaning]) -> float:
+    return max(meaning.get(concept, 0.0) for meaning in told)
+
+
+def widened(meaning: Meaning, ties: Ties) -> dict[str, float]:
+    """Return `meaning` with the concepts tied to it."""
     wide = dict(meaning)
     for concept, weight in meaning.items():
-        for other in near.get(concept, ()):
-            wide[other] = max(wide.get(other, 0.0), NEAR * weight)
+        for other, worth in ties.get(concept, {}).items():
+            wide[other] = max(wide.get(other, 0.0), worth * weight)
     return wide
 
 
-def _reach(near: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
-    """Return for each concept those that name it as related to them."""
-    reach: dict[str, list[str]] = {}
-    for concept, others in near.items():
-        for other in others:
-            reach.setdefault(other, []).append(concept)
+def _held(foremost: Iterable[Meaning]) -> dict[str, float]:
+    """Return how much the entry that is most about a concept is about it."""
+    held: dict[str, float] = {}
+    for meaning in foremost:
+        for concept, weight in meaning.items():
+            held[concept] = max(held.get(concept, 0.0), weight)
+    return held
+
+
+def _tied(concept: Concept, held: float) -> Meaning:
+    """Return the relatives of a concept; where an entry has it itself, who else serves counts less."""
+    serves = NEAR + (SERVED - NEAR) * (1 - held)
+    return dict.fromkeys(concept.near, NEAR) | dict.fromkeys(concept.served, serves)
+
+
+def _reach(ties: Ties) -> dict[str, dict[str, float]]:
+    """Return for each concept those that are tied to it."""
+    reach: dict[str, dict[str, float]] = {}
+    for concept, others in ties.items():
+        for other, worth in others.items():
+            reach.setdefault(other, {})[concept] = worth
     return reach
-
-
-def _reaching(meaning: Meaning, reach: Mapping[str, list[str]]) -> dict[str, float]:
-    """Return `meaning` with what it is part of an answer to."""
-    wide = dict(meaning)
-    for concept, weight in meaning.items():
-        for other in reach.get(concept, ()):
-            wide[other] = max(wide.get(other, 0.0), NEAR * weight)
-    return wide
 
 
 def _critical(concepts: Iterable[Concept]) -> dict[str, dict[str, float]]:

@@ -8,7 +8,8 @@ from heapq import nlargest
 from typing import Final, Self
 
 from bot.answers.accounts import Account
-from bot.answers.confidence import NOTHING, Evidence
+from bot.answers.confidence import Evidence
+from bot.answers.evidence import evidence
 from bot.answers.fields import entry_words, headings
 from bot.answers.matching import Matcher
 from bot.answers.meanings import Meanings
@@ -106,9 +107,17 @@ class Retrieval:
             raised[key] = raised.get(key, 0.0) + HELP * held
         order = nlargest(_CONSIDERED, raised, key=lambda key: (raised[key], key))
         grouped = cards(order, raised if critical else scores, related=self.related)
-        evidence = self._evidence(wanted, account, grouped, raised)
         helps = max((helping.get(key, 0.0) for key in grouped[0]), default=0.0) if grouped else 0.0
-        return Found(grouped, raised, likeness, evidence, helps)
+        why = evidence(
+            wanted,
+            grouped,
+            scores=raised,
+            likeness=likeness,
+            account=account,
+            meanings=self.meanings,
+            helps=helps,
+        )
+        return Found(grouped, raised, likeness, why, helps)
 
     def _likeness(self, wanted: Wanted, account: Account) -> dict[str, Likeness]:
         """Return how the entries that come nearest are like what is wanted."""
@@ -140,29 +149,6 @@ class Retrieval:
             owner = self.heading_owner[heading]
             likest[owner] = max(likest.get(owner, 0.0), score)
         return likest
-
-    def _evidence(
-        self,
-        wanted: Wanted,
-        account: Account,
-        grouped: Sequence[Sequence[str]],
-        scores: Mapping[str, float],
-    ) -> Evidence:
-        if not grouped:
-            return NOTHING
-        card = grouped[0]
-        score = scores[card[0]]
-        rival = scores[grouped[1][0]] if len(grouped) > 1 else 0.0
-        said = self.meanings.meaning(hit for hit in wanted.hits if not hit.guessed)
-        meant, missing = self.meanings.share(said, card)
-        return Evidence(
-            score=score,
-            margin=max(0.0, score - rival) / (score or 1.0),
-            coverage=max(account.covered(key) for key in card),
-            explained=max(account.explained(key, self.meanings.about[key]) for key in card),
-            meant=meant,
-            missing=missing,
-        )
 
 
 def _topic(text: str) -> dict[str, float]:

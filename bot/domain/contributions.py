@@ -79,6 +79,8 @@ class Point:
 class Draft:
     """What has been gathered so far; `photos` and `voice` are file ids, fetched after sending.
 
+    `critical` is found out at the moment of sending: the words tell of distress.
+
     It travels as JSON in the conversation row of flow `contributing`.
     """
 
@@ -93,6 +95,7 @@ class Draft:
     wants_reply: bool = True
     level: NameLevel = NameLevel.HIDDEN
     category: str | None = None
+    critical: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return the draft as JSON values, without what is not given yet."""

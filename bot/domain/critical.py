@@ -16,6 +16,9 @@ from bot.domain.town import Helpline, Town
 ANY: Final = "any"
 """The topic that stands for those nobody has written words for yet."""
 
+OF_THE_STREET: Final = frozenset({"addiction"})
+"""Topics that in a contribution are mostly about a place, not about whoever writes it: dealers, syringes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Care:
@@ -25,6 +28,11 @@ class Care:
     words: Localized
     numbers: tuple[str, ...]
     danger: str
+
+    @property
+    def for_few(self) -> bool:
+        """Tell whether a contribution about it is for coordinators alone."""
+        return self.topic not in OF_THE_STREET
 
     def lines(self, town: Town) -> tuple[Helpline, ...]:
         """Return the help lines as the town words them; never none, a town has all national ones."""

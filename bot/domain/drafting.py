@@ -15,6 +15,13 @@ GATHERING, PLACING = "contributing", "contributing_place"
 WAITING, REWRITING = "contribution_waits", "contribution_rewritten"
 """Dialogues in which the draft only waits, or the next message is new words for one already sent."""
 
+OF_A_DRAFT = frozenset({GATHERING, PLACING, WAITING, REWRITING})
+
+ENTERING, ENTRY_WAITS = "entering", "entry_waits"
+"""Dialogues in which the team enters something for somebody, and in which that only waits."""
+
+OF_AN_ENTRY = frozenset({ENTERING, ENTRY_WAITS})
+
 MOST_PHOTOS = 6
 """Photos of one contribution; more of the same place rarely say more."""
 
@@ -39,7 +46,7 @@ class Sketch:
 
     `declined` are the contributions that were offered and are something else; `rewriting` is the
     number of one already sent, whose words are being changed meanwhile; `asked` tells that the
-    question about an answer has been put.
+    question about an answer has been put, `cared` that the help lines were shown before going on.
     """
 
     base: Draft
@@ -47,6 +54,7 @@ class Sketch:
     declined: tuple[int, ...] = ()
     rewriting: int | None = None
     asked: bool = False
+    cared: bool = False
 
     @property
     def draft(self) -> Draft:
@@ -115,6 +123,7 @@ class Sketch:
             "declined": list(self.declined),
             "rewriting": self.rewriting,
             "asked": self.asked,
+            "cared": self.cared,
         }
 
     @classmethod
@@ -126,6 +135,7 @@ class Sketch:
             tuple(data.get("declined", ())),
             data.get("rewriting"),
             data.get("asked", False),
+            data.get("cared", False),
         )
 
 

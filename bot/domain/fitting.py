@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.domain.asked import Filters
 from bot.domain.directory import Entry
+from bot.domain.told_ages import ages
 
 WHOLE_TOWN: Final = "city"
 """The neighbourhood that stands for all of them."""
@@ -44,7 +45,8 @@ def made_for(entry: Entry, filters: Filters) -> bool:
     """Return whether `entry` is meant for just these people, and not for everybody."""
     if filters.age is None:
         return filters.audience is not None and filters.audience in entry.audience
-    narrow = entry.ages is not None and entry.ages != EVERYBODY and entry.ages[0] < _ADULT
+    told = ages(entry)
+    narrow = told is not None and told != EVERYBODY and told[0] < _ADULT
     if filters.age >= _RETIRED:
         return "seniors" in entry.audience
     return bool(_young(filters.age) & set(entry.audience)) or (narrow and filters.age < _ADULT)
@@ -60,25 +62,26 @@ def _for_audience(entry: Entry, audience: str | None) -> bool:
     if audience is None or audience in entry.audience:
         return True
     if audience == "children" and "families" in entry.audience:
-        return _overlaps(entry.ages, _AGES["children"])
+        return _overlaps(ages(entry), _AGES["children"])
     wide = "all" in entry.audience or not entry.audience
-    return wide and _overlaps(entry.ages, _AGES.get(audience, EVERYBODY))
+    return wide and _overlaps(ages(entry), _AGES.get(audience, EVERYBODY))
 
 
-def _overlaps(ages: tuple[int, int] | None, wanted: tuple[int, int]) -> bool:
-    return ages is None or (ages[0] <= wanted[1] and wanted[0] <= ages[1])
+def _overlaps(told: tuple[int, int] | None, wanted: tuple[int, int]) -> bool:
+    return told is None or (told[0] <= wanted[1] and wanted[0] <= told[1])
 
 
 def _for_age(entry: Entry, age: int | None) -> bool:
     if age is None:
         return True
-    if entry.ages is not None and not entry.ages[0] <= age <= entry.ages[1]:
+    told = ages(entry)
+    if told is not None and not told[0] <= age <= told[1]:
         return False
     return not entry.audience or bool(_audiences(age) & set(entry.audience))
 
 
 def _audiences(age: int) -> set[str]:
     """Return for whom something may be meant so that it suits somebody of that age."""
-    suited = {"all", "newcomers", "disabled", "families"} | _young(age)
-    suited |= {"adults"} if age >= _ADULT else set()
+    suited = {"all", "disabled", "families"} | _young(age)
+    suited |= {"adults", "newcomers"} if age >= _ADULT else set()
     return suited | ({"seniors"} if age >= _RETIRED else set())

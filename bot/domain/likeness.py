@@ -12,10 +12,10 @@ from bot.domain.geography import distance
 NEARBY: Final = 250.0
 """Metres within which two contributions are about the same spot."""
 
-ALIKE_ANYWHERE: Final = 0.42
+ALIKE_ANYWHERE: Final = 0.5
 """From this likeness of words on the place does not matter."""
 
-ALIKE_NEARBY: Final = 0.22
+ALIKE_NEARBY: Final = 0.3
 """So much likeness is enough at the same spot."""
 
 OFFERED: Final = 3
@@ -33,6 +33,9 @@ class Similarity(Protocol):
 
     def likeness(self, a: Weights, b: Weights) -> float:
         """Return 0.0 (nothing in common) to 1.0 (the same)."""
+
+    def topics(self, weights: Weights) -> Weights:
+        """Return of `weights` what others that are about the same can be looked up by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,15 @@ def alike(
     return sorted(enough, key=lambda match: (-match.rank, -match.contribution.number))[:OFFERED]
 
 
+def texts_of(candidate: Contribution) -> list[str]:
+    """Return all that says what a contribution is about: the author's words and the team's."""
+    return [candidate.text, *_public_words(candidate)]
+
+
 def _match(
     point: Point | None, candidate: Contribution, wanted: Weights, *, similarity: Similarity
 ) -> Match:
-    texts = [candidate.text, *_public_words(candidate)]
+    texts = texts_of(candidate)
     likeness = max(similarity.likeness(wanted, similarity.concepts(text)) for text in texts)
     there = candidate.near
     return Match(candidate, likeness, distance(point, there) if point and there else None)

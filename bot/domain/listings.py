@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from math import inf
 from typing import Final, get_args
 
 from bot.domain.asked import NO_FILTERS, Days, Filters, Part, When
@@ -13,6 +14,7 @@ from bot.domain.directory import Directory, Entry, Place
 from bot.domain.fitting import fits, made_for
 from bot.domain.leads import meetings
 from bot.domain.localized import Localized
+from bot.domain.nearness import distances
 
 PAGE: Final = 6
 """Entries on one page of a list."""
@@ -23,16 +25,23 @@ _HOLIDAY: Final = 7
 
 _LOOKED_AHEAD: Final = timedelta(days=60)
 _DAY: Final = timedelta(days=1)
+_PARTS: Final = 9
 _LONGEST_ACTION: Final = 60
 """Bytes of a button's action; Telegram carries 64."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is asked for; `among` narrows it to these entries, None takes all."""
+    """What a list is asked for; `near` puts first what lies near that neighbourhood.
+
+    `topic` are beginnings of words that every entry of the list has; `among` the entries that have
+    them, None for all.
+    """
 
     when: When | None = None
     filters: Filters = NO_FILTERS
+    topic: tuple[str, ...] = ()
+    near: str = ""
     among: frozenset[str] | None = None
 
     @property
@@ -44,15 +53,18 @@ class Wanted:
         parts = (
             *(days, when.part or "", "" if f.age is None else str(f.age), f.audience or ""),
             *(f.neighbourhood or "", "1" if f.free else "", f.language or ""),
+            *((self.near, "+".join(self.topic)) if self.near or self.topic else ()),
         )
         action = ":".join(parts)
-        fits_in = len(action.encode()) <= _LONGEST_ACTION - len("list:99:") and self.among is None
+        fits_in = len(action.encode()) <= _LONGEST_ACTION - len("list:99:")
         return action if fits_in else ""
 
     @classmethod
     def of(cls, parts: tuple[str, ...]) -> Wanted:
         """Return what `action`, split at its colons, stands for; ValueError if it is none."""
-        days, part, age, audience, neighbourhood, free, language = parts
+        days, part, age, audience, neighbourhood, free, language, near, topic = (
+            parts if len(parts) == _PARTS else (*parts, "", "")
+        )
         spans = tuple(
             Days(_long(first), _long(last))
             for first, last in (span.split("-") for span in days.split("+") if span)
@@ -65,7 +77,8 @@ class Wanted:
             free=bool(free),
             language=language or None,
         )
-        return cls(When(spans, named) if spans or named else None, filters)
+        when = When(spans, named) if spans or named else None
+        return cls(when, filters, tuple(topic.split("+")) if topic else (), near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,7 @@ def listing(directory: Directory, wanted: Wanted, *, holidays: Holidays, now: da
         found = list(_items(directory, replace(wanted, when=later), holidays, now))
         first = min((item.time.starts.date() for item in found), default=None)
         instead = tuple(item for item in found if item.time.starts.date() == first)[:3]
-    here = directory.neighbourhoods.get(wanted.filters.neighbourhood or "")
+    here = directory.neighbourhoods.get(wanted.filters.neighbourhood or wanted.near)
     name = here.name if here else Localized()
     return Listing(wanted, now, items, instead, neighbourhood=name)
 
@@ -128,23 +141,30 @@ def _items(
         time = next((each for each in times if when.covers(each.starts, each.ends)), None)
         if time is not None:
             found.append(Item(entry, time, directory.places.get(entry.place or "")))
-    yield from sorted(found, key=lambda item: _order(item, wanted))
+    far = distances(directory, wanted.near) if wanted.near else {}
+    yield from sorted(found, key=lambda item: _order(item, wanted, far))
 
 
-def _order(item: Item, wanted: Wanted) -> tuple[bool, bool, datetime]:
+def _order(
+    item: Item, wanted: Wanted, far: Mapping[str, float]
+) -> tuple[float, bool, bool, datetime]:
     special = made_for(item.entry, wanted.filters)
-    return (not special, item.entry.kind != "activity", item.time.starts)
+    away = far.get(item.entry.place or "", inf) if far else 0.0
+    return (away, not special, item.entry.kind != "activity", item.time.starts)
 
 
 def may_be_listed(entry: Entry, wanted: Wanted) -> bool:
     """Return whether `entry` belongs in a list of what is on, whatever the day."""
     if entry.kind == "faq" or not fits(entry, wanted.filters):
         return False
+    special = made_for(entry, wanted.filters)
+    if entry.kind == "service" and wanted.filters.age is not None and not special:
+        return False  # an office for everybody is nothing for an afternoon with a child
     if wanted.among is not None:
         return entry.id in wanted.among
     if entry.kind == "activity":
         return True
-    return made_for(entry, wanted.filters) and (_drops_in(entry) or _is_long(wanted.when))
+    return special and (_drops_in(entry) or _is_long(wanted.when))
 
 
 def _drops_in(entry: Entry) -> bool:

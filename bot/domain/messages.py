@@ -34,10 +34,14 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to hand over, e.g. a person's own data; `content` is the bytes of the file."""
+    """A file to hand over, e.g. a person's own data; `content` is the bytes of the file.
+
+    A `picture` (PNG or JPEG) is shown in the chat instead of lying there as a document.
+    """
 
     name: str
     content: bytes
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

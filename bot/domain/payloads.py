@@ -21,6 +21,8 @@ def to_payload(message: Message) -> dict[str, Any]:
     if message.attachment is not None:
         content = b64encode(message.attachment.content).decode("ascii")
         payload["attachment"] = {"name": message.attachment.name, "content": content}
+        if message.attachment.picture:
+            payload["attachment"]["picture"] = True
     if message.quiet:
         payload["quiet"] = True
     return payload
@@ -34,7 +36,11 @@ def from_payload(payload: dict[str, Any]) -> Message:
         buttons=tuple(tuple(Button(**b) for b in row) for row in payload.get("buttons", ())),
         keys=tuple(tuple(Key(**k) for k in row) for row in payload.get("keys", ())),
         pin=Pin(**pin) if pin else None,
-        attachment=Attachment(attachment["name"], b64decode(attachment["content"]))
+        attachment=Attachment(
+            attachment["name"],
+            b64decode(attachment["content"]),
+            picture=attachment.get("picture", False),
+        )
         if attachment
         else None,
         quiet=payload.get("quiet", False),

@@ -42,6 +42,8 @@ def new_contribution(draft: Draft, *, language: str, now: datetime) -> Contribut
         point=None if draft.level is NameLevel.UNLINKABLE else draft.point,
         near=rounded(draft.point) if draft.point else None,
         address=draft.address,
+        urgent=draft.critical,
+        critical=draft.critical,
     )
 
 

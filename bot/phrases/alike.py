@@ -13,6 +13,7 @@ from bot.domain.messages import Button, Message
 from bot.i18n import Voice
 from bot.phrases.contributed import state_word
 from bot.phrases.contributions import kind_name
+from bot.phrases.leaving import see
 from bot.text import one_line
 
 _TITLE, _SUMMARY = 120, 300
@@ -42,8 +43,8 @@ def offer(v: Voice, found: Sequence[Alike], *, places: Mapping[str, str]) -> Mes
     )
 
 
-def joined(v: Voice, contribution: Contribution) -> Message:
-    """Confirm that somebody supports a contribution, and what follows."""
+def joined(v: Voice, contribution: Contribution, *, board: str | None = None) -> Message:
+    """Confirm that somebody supports a contribution, and what follows; `board` is its public page."""
     number = contribution.number
     lines = [
         v.say("✓ You support <b>No. {number}</b>.", number=number),
@@ -54,6 +55,7 @@ def joined(v: Voice, contribution: Contribution) -> Message:
         Markup("\n").join(lines),
         buttons=(
             (Button(v.plain("How it stands"), f"ct:show:{number}"),),
+            *see(v, board),
             (Button(v.plain("Support it no longer"), f"ct:leave:{number}"),),
         ),
     )

@@ -161,6 +161,38 @@ def back(v: Voice, number: int) -> Button:
     return Button(v.plain("‹ Back"), f"tr:show:{number}")
 
 
+def event_word(v: Voice, kind: str) -> str:
+    """Return what happened, in a word or two."""
+    return {
+        "submitted": v.plain("came in"),
+        "entered": v.plain("entered by the team"),
+        "read": v.plain("read by the team"),
+        "assigned": v.plain("somebody else is responsible"),
+        "note": v.plain("note"),
+        "priority": v.plain("priority changed"),
+        "marked": v.plain("marked"),
+        "classified": v.plain("sorted"),
+        "promised": v.plain("news promised"),
+        "decided": v.plain("decided"),
+        "published": v.plain("told"),
+        "released": v.plain("on the board"),
+        "hidden": v.plain("off the board"),
+        "reopened": v.plain("opened again"),
+        "transcribed": v.plain("voice message written down"),
+        "worded_fr": v.plain("public text written"),
+        "worded_de": v.plain("public text written"),
+        "confirmed": v.plain("said to be really done"),
+        "doubted": v.plain("said not to be done"),
+        "limited": v.plain("author asked to pause"),
+        "unlimited": v.plain("pause lifted"),
+        "merged": v.plain("goes on with another one"),
+        "joined": v.plain("another one goes on here"),
+        "split": v.plain("one point has its own number now"),
+        "split_from": v.plain("comes from another one"),
+        "linked": v.plain("belongs with another one"),
+    }.get(kind, v.plain("changed"))
+
+
 def _marks(v: Voice, found: Contribution) -> list[Markup]:
     marks = [v.say("🚨 Urgent")] if found.urgent else []
     marks += [v.say("🔴 Critical: coordinators only")] if found.critical else []
@@ -271,29 +303,7 @@ def _heard(v: Voice, case: Case) -> tuple[Button, ...]:
 
 
 def _event(v: Voice, event: Event) -> Markup:
-    said = {
-        "submitted": v.plain("came in"),
-        "entered": v.plain("entered by the team"),
-        "read": v.plain("read by the team"),
-        "assigned": v.plain("somebody else is responsible"),
-        "note": v.plain("note"),
-        "priority": v.plain("priority changed"),
-        "marked": v.plain("marked"),
-        "classified": v.plain("sorted"),
-        "promised": v.plain("news promised"),
-        "decided": v.plain("decided"),
-        "published": v.plain("told"),
-        "released": v.plain("on the board"),
-        "hidden": v.plain("off the board"),
-        "reopened": v.plain("opened again"),
-        "transcribed": v.plain("voice message written down"),
-        "worded_fr": v.plain("public text written"),
-        "worded_de": v.plain("public text written"),
-        "confirmed": v.plain("said to be really done"),
-        "doubted": v.plain("said not to be done"),
-        "limited": v.plain("author asked to pause"),
-        "unlimited": v.plain("pause lifted"),
-    }.get(event.kind, v.plain("changed"))
+    said = event_word(v, event.kind)
     state = state_word(v, event.new) if event.new and event.kind in _WITH_STATE else ""
     parts = [said, state, event.private_note]
     by = f" ({event.by})" if event.by else ""

@@ -13,6 +13,7 @@ from bot.domain.messages import Button, Message
 from bot.i18n import Voice
 from bot.phrases.contributing import place_line
 from bot.phrases.contributions import kind_name, state_sentence, who_sees
+from bot.phrases.leaving import see, the_board
 from bot.text import one_line
 
 _HEAD, _WORDS = 60, 1500
@@ -43,18 +44,32 @@ def lines(
     return [*own, *[_line(v, each, mark="👍") for each in supported]]
 
 
-def listed(v: Voice, mine: Sequence[Contribution], supported: Sequence[Contribution]) -> Message:
-    """List all of them, each one tap away."""
+def listed(
+    v: Voice,
+    mine: Sequence[Contribution],
+    supported: Sequence[Contribution],
+    *,
+    board: str | None = None,
+) -> Message:
+    """List all of them, each one tap away, and the way to the board."""
     if not (mine or supported):
-        return Message(v.say("You have brought nothing yet. The key 💡 is always there."))
+        nothing = v.say("You have brought nothing yet. The key 💡 is always there.")
+        return Message(nothing, buttons=the_board(v, board))
     rows = [(Button(_label(v, each), f"ct:show:{each.number}"),) for each in mine]
     rows += [(Button(f"👍 {_label(v, each)}", f"ct:show:{each.number}"),) for each in supported]
     head = v.say("<b>My ideas and concerns</b> (👍: you support it)")
-    return Message(head, buttons=tuple(rows))
+    return Message(head, buttons=(*rows, *the_board(v, board)))
 
 
 def page(
-    v: Voice, found: Contribution, *, person: str, place: str, today: date, due_on: date | None
+    v: Voice,
+    found: Contribution,
+    *,
+    person: str,
+    place: str,
+    today: date,
+    due_on: date | None,
+    board: str | None = None,
 ) -> Message:
     """Show one contribution to its author or a supporter: how it stands and what one may do."""
     own = found.author == person
@@ -72,7 +87,8 @@ def page(
             v.plural("👍 at least {n} support", "👍 at least {n} supports", steps(found.supports))
         )
     shown += [who_sees(v, found.level)] if own else []
-    return Message(Markup("\n").join(shown), buttons=_choices(v, found, person=person))
+    rows = _choices(v, found, person=person)
+    return Message(Markup("\n").join(shown), buttons=(*rows[:-1], *see(v, board), rows[-1]))
 
 
 def by_code(v: Voice, found: Contribution, code: str, *, today: date) -> Message:

@@ -13,6 +13,7 @@ from bot.domain.localized import Localized
 from bot.domain.messages import Button, Message
 from bot.domain.town import Town
 from bot.i18n import Voice
+from bot.phrases.critical import duty
 from bot.text import one_line
 
 QUOTE = 200
@@ -37,7 +38,9 @@ def receipt(
     else:
         lines.append(v.say("What happens next: the team reads it."))
     lines.append(who_sees(v, contribution.level))
-    if contribution.kind is Kind.CONCERN and town.phone:
+    if contribution.critical:
+        lines += [v.say("Of the team, only the coordinators read it."), *duty(v, town)]
+    elif contribution.kind is Kind.CONCERN and town.phone:
         lines.append(v.say("If it is urgent, call {phone}.", phone=v.phone(town.phone)))
     return Message(
         Markup("\n").join(lines),
@@ -66,11 +69,15 @@ def who_sees(v: Voice, level: NameLevel) -> Markup:
             )
 
 
-def notify_team(v: Voice, number: int, kind: Kind, text: str) -> Message:
-    """Tell the team that something new has come in."""
+def notify_team(v: Voice, number: int, kind: Kind, text: str, *, critical: bool = False) -> Message:
+    """Tell the team that something new has come in; what is critical makes a sound."""
     lines = [v.say("📥 New: {kind}, <b>No. {number}</b>", kind=kind_name(v, kind), number=number)]
+    if critical:
+        lines.append(v.say("🔴 It may be an emergency. Only coordinators hear of it."))
     return Message(
-        Markup("\n").join([*lines, *_quoted(text)]), buttons=_for_team(v, number), quiet=True
+        Markup("\n").join([*lines, *_quoted(text)]),
+        buttons=_for_team(v, number),
+        quiet=not critical,
     )
 
 

@@ -42,7 +42,7 @@ def first(found: Found, care: Care, town: Town, *, simple: bool, private: bool) 
 def offer_person(v: Voice, town: Town) -> Message:
     """Say whom to call, and ask before anything is passed on: what it is, and to whom."""
     lines = [
-        *_duty(v, town),
+        *duty(v, town),
         v.say("<b>Shall I pass your message on to the team?</b>"),
         v.say("• What: your words as you wrote them, and your language. Not your name."),
         v.say("• To whom: the coordinators, at once. The whole team can read it."),
@@ -53,10 +53,37 @@ def offer_person(v: Voice, town: Town) -> Message:
     return Message(Markup("\n").join(lines), buttons=((yes,), (no,)))
 
 
+def before_sending(v: Voice, care: Care, town: Town) -> Message:
+    """Put the help lines before a contribution that tells of distress; to go on with it stays one tap."""
+    lines = [
+        *_help(v, care, town),
+        *duty(v, town),
+        Markup(""),
+        v.say("You can still send it. Only the coordinators read it, but not day and night.")
+        if care.for_few
+        else v.say("You can still send it. The team reads it, but not day and night."),
+    ]
+    return Message(
+        Markup("\n").join(lines),
+        buttons=(
+            (Button(v.plain("Go on with my message ›"), "ct:still"),),
+            (Button(v.plain("Send nothing"), "ct:cancel"),),
+        ),
+    )
+
+
+def beside(v: Voice, care: Care, town: Town) -> Message:
+    """Give the help lines to somebody whose words the team has been given already."""
+    lines = [*_help(v, care, town), *duty(v, town)]
+    if care.for_few:
+        lines.append(v.say("Of the team, only the coordinators read it."))
+    return Message(Markup("\n").join(lines))
+
+
 def only_call(v: Voice, town: Town) -> Message:
     """Say whom to call where the words themselves are out of reach."""
     lines = [
-        *_duty(v, town),
+        *duty(v, town),
         v.say("I no longer have your message. Write it once more if you want me to pass it on."),
     ]
     return Message(Markup("\n").join(lines))
@@ -64,14 +91,14 @@ def only_call(v: Voice, town: Town) -> Message:
 
 def kept_to_oneself(v: Voice, town: Town) -> Message:
     """Confirm that nothing was passed on; the numbers stay."""
-    lines = [*_duty(v, town), v.say("All right: I have passed nothing on and kept nothing.")]
+    lines = [*duty(v, town), v.say("All right: I have passed nothing on and kept nothing.")]
     return Message(Markup("\n").join(lines))
 
 
 def handed_over(v: Voice, town: Town) -> Message:
     """Say in place of the offer that it was taken; the receipt follows, the numbers stay."""
     return Message(
-        Markup("\n").join([*_duty(v, town), v.say("I am passing your message on.")]),
+        Markup("\n").join([*duty(v, town), v.say("I am passing your message on.")]),
     )
 
 
@@ -80,7 +107,7 @@ def receipt(v: Voice, number: int, town: Town) -> Message:
     lines = [
         v.say("✓ The team has your message, <b>No. {number}</b>, marked as urgent.", number=number),
         v.say("You get the answer here, as a message."),
-        *_duty(v, town),
+        *duty(v, town),
         v.say("If it is dangerous now, call <b>{number}</b>.", number="112"),
     ]
     back = Button(v.plain("Take my message back"), f"oq:back:{number}")
@@ -134,7 +161,7 @@ def _named(v: Voice, card: Card) -> Markup:
     return Markup("• {}").format(title)
 
 
-def _duty(v: Voice, town: Town) -> list[Markup]:
+def duty(v: Voice, town: Town) -> list[Markup]:
     """Return whom one can call: the person on duty, or else the town."""
     if town.duty.phone:
         phone, hours = v.phone(town.duty.phone), town.duty.hours.told(v.language).text

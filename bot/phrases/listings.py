@@ -58,13 +58,20 @@ def _heading(v: Voice, found: Listing) -> Markup:
         told.append(v.plain("{age} years old", age=filters.age))
     if filters.audience:
         told.append(audiences(v).get(filters.audience, ""))
-    told.append(found.neighbourhood.told(v.language).text)
+    told.append(_place(v, found))
     if filters.free:
         told.append(v.plain("free of charge"))
     if filters.language:
         told.append(language_name(v, filters.language))
     text = " · ".join(part for part in told if part)
     return Markup("<b>{}</b>").format(text[:1].upper() + text[1:])
+
+
+def _place(v: Voice, found: Listing) -> str:
+    here = found.neighbourhood.told(v.language).text
+    if here and found.wanted.near and not found.wanted.filters.neighbourhood:
+        return v.plain("nearest to {place} first", place=here)
+    return here
 
 
 def _days(v: Voice, when: When | None, found: Listing) -> str:

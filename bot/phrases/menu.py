@@ -11,6 +11,7 @@ from bot.domain.messages import Button, Key, Message
 from bot.domain.roles import Staff
 from bot.domain.town import Helpline, Town
 from bot.i18n import Voice, voice
+from bot.phrases.leaving import the_board
 
 NAMES = {"fr": "Français", "de": "Deutsch"}
 """Each language by the name its own speakers use."""
@@ -89,7 +90,7 @@ def invite_question(v: Voice, examples: tuple[str, ...]) -> Message:
     return Message("\n".join(lines))
 
 
-def help_page(v: Voice, town: Town, *, simple: bool) -> Message:
+def help_page(v: Voice, town: Town, *, simple: bool, board: str | None = None) -> Message:
     """Say in a few lines how the bot works, with everything else one tap away."""
     lines = [
         v.say("<b>How it works</b>"),
@@ -100,7 +101,8 @@ def help_page(v: Voice, town: Town, *, simple: bool) -> Message:
         lines.append(
             v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
         )
-    return Message("\n".join(lines), buttons=_help_buttons(v, simple=simple))
+    rows = _help_buttons(v, simple=simple)
+    return Message("\n".join(lines), buttons=(*rows, *the_board(v, board)))
 
 
 def _help_buttons(v: Voice, *, simple: bool) -> tuple[tuple[Button, ...], ...]:

@@ -30,6 +30,7 @@ def profile(v: Voice, town: Town) -> Profile:
             ("menu", v.plain("Show the keys")),
             ("help", v.plain("How it works")),
             ("lang", "Langue · Sprache"),
+            ("status", v.plain("See how something stands, by its code")),
             ("cancel", v.plain("Stop what I began")),
             ("stop", v.plain("Do not write to me unasked")),
             ("privacy", v.plain("What happens with my data")),

@@ -1,30 +1,17 @@
-"""The rarer things on the team's desk: joining, splitting, linking, marking, pausing a sender, entering for others."""
+"""The rarer things on the team's desk: joining, splitting, linking, marking, pausing a sender."""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
 
 from markupsafe import Markup
 
 from bot.domain.cases import Case
 from bot.domain.contribution_lists import Told
-from bot.domain.contributions import (
-    RESIDENTS_KINDS,
-    Contribution,
-    Draft,
-    Limit,
-    NameLevel,
-    Origin,
-)
-from bot.domain.directory import Neighbourhood
+from bot.domain.contributions import Contribution, Limit, NameLevel, Origin
 from bot.domain.messages import Button, Message
 from bot.i18n import Voice
 from bot.phrases.casework import back
-from bot.phrases.contributing import contents
-from bot.phrases.contributions import kind_name
 from bot.phrases.deciding import people
-from bot.phrases.menu import NAMES
-from bot.phrases.triage import Rows, label, overview, pairs
+from bot.phrases.triage import Rows, label
 
 
 def more(v: Voice, case: Case, limit: Limit | None) -> Message:
@@ -133,65 +120,3 @@ def ask_why_paused(v: Voice, number: int) -> Message:
     """Ask for the reason of a pause, for the team's own record."""
     text = v.say("<b>Why?</b> One sentence for the team's own record.")
     return Message(text, buttons=((Button(v.plain("Cancel"), f"tr:show:{number}"),),))
-
-
-def ask_origin(v: Voice) -> Message:
-    """Ask how something came that is entered for somebody."""
-    rows: Rows = (
-        (
-            Button(v.plain("📄 On paper"), "tr:from:paper"),
-            Button(v.plain("☎️ By phone"), "tr:from:phone"),
-        ),
-        (
-            Button(v.plain("🙋 At the counter"), "tr:from:counter"),
-            Button(v.plain("👁 Our own observation"), "tr:from:team"),
-        ),
-        (overview(v),),
-    )
-    return Message(v.say("<b>How did it come to you?</b>"), buttons=rows)
-
-
-def ask_kind(v: Voice, origin: Origin) -> Message:
-    """Ask what it is that is entered."""
-    options = [Button(kind_name(v, each), f"tr:as:{origin}:{each}") for each in RESIDENTS_KINDS]
-    leave = (Button(v.plain("Cancel"), "tr:morning"),)
-    return Message(v.say("What is it?"), buttons=(*pairs(options), leave))
-
-
-def ask_words(v: Voice) -> Message:
-    """Ask for what somebody has said or written."""
-    text = v.say("<b>Write it as it was said</b>, without names. A photo of the slip works, too.")
-    return Message(text, buttons=((Button(v.plain("Cancel"), "tr:morning"),),))
-
-
-def entering(
-    v: Voice, draft: Draft, origin: Origin, *, place: str, neighbourhoods: Sequence[Neighbourhood]
-) -> Message:
-    """Show what is about to be entered; language and neighbourhood are one tap each."""
-    ways = {
-        Origin.PAPER: v.plain("on paper"),
-        Origin.PHONE: v.plain("by phone"),
-        Origin.COUNTER: v.plain("at the counter"),
-    }
-    kind = kind_name(v, draft.kind) if draft.kind else ""
-    way = ways.get(origin, v.plain("only the team sees it"))
-    head = Markup("<b>{}</b> · {} · {}").format(kind, way, NAMES[draft.language])
-    other = "fr" if draft.language == "de" else "de"
-    quarters = [
-        Button(each.name.told(v.language).text, f"tr:lies:{each.id}")
-        for each in neighbourhoods
-        if each.id != draft.neighbourhood
-    ]
-    names = {"fr": v.plain("In French"), "de": v.plain("In German")}
-    switch = Button(names[other], f"tr:speaks:{other}")
-    leave = Button(v.plain("Cancel"), "tr:morning")
-    return Message(
-        Markup("\n").join([head, *contents(v, draft, place=place)]),
-        buttons=((Button(v.plain("✓ Enter it"), "tr:entered"),), *pairs(quarters), (switch, leave)),
-    )
-
-
-def entered(v: Voice, number: int) -> Message:
-    """Confirm what was entered, with the number to tell the person."""
-    text = v.say("✓ Entered as <b>No. {number}</b>. Tell the person this number.", number=number)
-    return Message(text, buttons=((Button(v.plain("Open"), f"tr:open:{number}"), overview(v)),))

@@ -16,11 +16,12 @@ from bot.phrases import menu
 def joined(v: Voice, staff: Staff, centre: str) -> Message:
     """Welcome a new member of the team and show the keyboard with the team's keys."""
     lines = [v.say("<b>Welcome to the team!</b>"), role(v, staff, centre)]
-    lines.append(
-        v.say(
-            "The last row of keys is for the team: what waits for an answer, and who belongs to it."
-        )
-    )
+    lines += [
+        v.say("You have keys of your own now:"),
+        v.say("{key}: read what people bring, decide, reply", key=menu.contributions_key(v)),
+        v.say("{key}: questions I could not answer", key=menu.inbox_key(v)),
+        v.say("{key}: who belongs to it", key=menu.team_key(v)),
+    ]
     return Message(Markup("\n").join(lines), keys=menu.keys(v, staff))
 
 

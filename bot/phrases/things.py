@@ -79,8 +79,8 @@ def privacy(v: Voice, town: Town) -> Message:
         v.say("<b>What for:</b> to answer you, and to write to you only if you want it."),
         v.say(
             "<b>What is kept:</b> your language and settings, your neighbourhood if you name it, "
-            "your questions to the team, the ideas and concerns you bring or support, "
-            "and your Telegram id, encrypted."
+            "your questions to the team, the ideas and concerns you bring or support with their photos, "
+            "voice messages and places, and your Telegram id, encrypted."
         ),
         v.say(
             "Your name is not kept. But when something fails on our side, the message, "
@@ -93,6 +93,14 @@ def privacy(v: Voice, town: Town) -> Message:
         ),
         v.say(
             "<b>How long:</b> until you delete it, at the latest 24 months after your last message."
+        ),
+        v.say(
+            "The words, photos and exact place of an idea go when you take it back, at the latest"
+            " 24 months after it is closed (a concern: 6). A draft waits 7 days."
+        ),
+        v.say(
+            "The public board shows only what the team has reviewed, a place rounded to 100 m,"
+            " and never you."
         ),
         v.say("The messages pass through Telegram, a company abroad. It could read them."),
         v.say("At the counter and on the telephone you are served just as well."),
@@ -108,6 +116,15 @@ def privacy(v: Voice, town: Town) -> Message:
             ),
         ),
     )
+
+
+def privacy_changed(v: Voice) -> Message:
+    """Tell once what is new about people's data."""
+    lines = [
+        v.say("ℹ️ <b>New about your data:</b> you can bring ideas and concerns."),
+        v.say("They are kept with their photos and places. Who sees what, and how long: /privacy"),
+    ]
+    return Message(Markup("\n").join(lines))
 
 
 def my_data(v: Voice, content: bytes, *, today: date) -> Message:

@@ -47,8 +47,11 @@ def counted(page: InboxPage) -> str:
     return f"{page.total}+" if page.more else str(page.total)
 
 
-def morning(v: Voice, found: Morning) -> Message:
-    """Return what a coordinator looks at first: each list with its count, one tap away."""
+def morning(v: Voice, found: Morning, *, more: Sequence[Button] = ()) -> Message:
+    """Return what a coordinator looks at first: each list with its count, one tap away.
+
+    `more` are ways that not everybody of the team has.
+    """
     lists = (
         (Which.NEW, v.plain("🆕 New"), found.new),
         (Which.OVERDUE, v.plain("⏰ Overdue"), found.overdue),
@@ -70,6 +73,7 @@ def morning(v: Voice, found: Morning) -> Message:
             Button(v.plain("🙋 Mine"), f"tr:list:0:{View(mine=True).code()}"),
         ),
         (Button(v.plain("➕ Enter for somebody"), "tr:enter"),),
+        *((tuple(more),) if more else ()),
     )
     return Message(Markup("\n").join(lines), buttons=rows)
 
@@ -100,8 +104,8 @@ def label(v: Voice, found: Contribution) -> str:
     return f"{urgent}{_MARKS[found.kind]} {head} · {one_line(words, limit=_HEAD)}"
 
 
-def narrow(v: Voice, view: View, *, neighbourhood: str) -> Message:
-    """Show what narrows the list down, each thing one tap from its choices."""
+def narrow(v: Voice, view: View, *, neighbourhood: str, more: Sequence[Button] = ()) -> Message:
+    """Show what narrows the list down, each thing one tap from its choices; `more` as in `morning`."""
     code = view.code()
     everything = v.plain("all")
     state = state_word(v, view.state) if view.state else everything
@@ -122,6 +126,7 @@ def narrow(v: Voice, view: View, *, neighbourhood: str) -> Message:
         ),
         (Button(v.plain("Show them"), f"tr:list:0:{code}"),),
         (Button(v.plain("Without filters"), f"tr:list:0:{View().code()}"),),
+        *((tuple(more),) if more else ()),
     )
     return Message(v.say("<b>What would you like to see?</b>"), buttons=rows)
 

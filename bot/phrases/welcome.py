@@ -15,13 +15,14 @@ from bot.i18n import Voice, voice
 from bot.phrases import menu
 
 
-def choose_language(first: str) -> Message:
-    """Ask for the language in both of them, the more likely one first."""
+def choose_language(first: str, *, then: str = "") -> Message:
+    """Ask for the language in both of them, the more likely one first; `then` is what waits behind it."""
     order = sorted(LANGUAGES, key=lambda language: language != first)
     greetings = [
         voice(language).say("Good day! In which language shall we talk?") for language in order
     ]
-    buttons = tuple(Button(menu.NAMES[language], f"lang:{language}") for language in order)
+    behind = f":{then}" if then else ""
+    buttons = tuple(Button(menu.NAMES[language], f"lang:{language}{behind}") for language in order)
     return Message("\n".join(greetings), buttons=(buttons,))
 
 
@@ -115,14 +116,17 @@ def cancelled(v: Voice, staff: Staff | None = None) -> Message:
 
 def only_words(v: Voice, town: Town, *, usable: bool = False) -> Message:
     """Answer a voice message, photo or sticker; what is `usable` may become an idea or a concern."""
-    lines = [v.say("I can only read text for now. Please write your question in a few words.")]
-    if town.phone:
-        lines.append(
-            v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
-        )
     if not usable:
+        lines = [v.say("I can only read text. Please write your question in a few words.")]
+        if town.phone:
+            lines.append(
+                v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
+            )
         return Message("\n".join(lines))
-    lines.append(v.say("As an idea or a concern the team takes it just as it is."))
+    lines = [
+        v.say("<b>Is this an idea or a concern?</b> Then the team takes it just as it is."),
+        v.say("A question I can only read as text: please write it in a few words."),
+    ]
     button = Button(v.plain("💡 Give it to the team"), "ct:from")
     return Message("\n".join(lines), buttons=((button,),))
 

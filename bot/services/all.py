@@ -8,8 +8,10 @@ from bot.services.asking import Asking
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
+from bot.services.contribution_exports import Exports
 from bot.services.contribution_media import ContributionMedia
 from bot.services.contribution_reminders import ContributionReminders
+from bot.services.contribution_statistics import ContributionStatistics
 from bot.services.contribution_triage import Triage
 from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
@@ -54,3 +56,5 @@ class Services:
     polls: Polls
     poll_keeping: PollKeeping
     gatherings: Gatherings
+    exports: Exports
+    statistics: ContributionStatistics

@@ -18,7 +18,7 @@ from bot.domain import hours
 from bot.domain.asked import When
 from bot.domain.calendar import Holidays, Occurrence, occurrences
 from bot.domain.cards import Card, Found
-from bot.domain.critical import Guidance
+from bot.domain.critical import Care, Guidance
 from bot.domain.directory import Directory, Entry, Neighbourhood
 from bot.domain.fitting import WHOLE_TOWN
 from bot.domain.leads import Lead, Question, lead
@@ -129,6 +129,11 @@ class Asking:
         """Tell whether `question` is about an emergency or distress."""
         return bool(self.engine.ask(question).critical)
 
+    def care(self, text: str) -> Care | None:
+        """Return what to say first to somebody who writes `text`; None if it tells of no distress."""
+        topic = self.engine.ask(text).critical
+        return self._guidance.about(topic) if topic else None
+
     def favour(self, taps: Taps) -> None:
         """From now on, put what people chose from a list ahead of what fits about as well."""
         self._taps = taps
@@ -144,6 +149,8 @@ class Asking:
 
     def listed(self, wanted: Wanted) -> Listing:
         """Return what is on right now for what is `wanted`."""
+        if wanted.topic and wanted.among is None:
+            wanted = replace(wanted, among=self._about(wanted.topic))
         return listing(self._directory, wanted, holidays=self._holidays, now=self._now())
 
     def card(self, entry_id: str) -> Card | None:
@@ -228,7 +235,8 @@ class Asking:
         when = self._when(asked)
         if (among is not None and not among) or (asked.time.said and when is None):
             return None
-        found = self.listed(Wanted(when, asked.filters, among))
+        topic = tuple(word[:_STEM] for word in asked.topic)
+        found = self.listed(Wanted(when, asked.filters, topic, answer.near, among))
         return found if len(found.items) > 1 or not asked.topic else None
 
     def _when(self, asked: Asked) -> When | None:

@@ -22,6 +22,7 @@ PINS: Final = 300
 """So many of the latest are drawn on one map; more would hide each other."""
 _A_YEAR: Final = timedelta(days=365)
 _FIGURES_LAST: Final = timedelta(minutes=5)
+_LONGEST_NUMBER: Final = 9
 NO_FILTERS: Final = BoardFilters()
 
 
@@ -35,15 +36,19 @@ class Board:
         self._figures: tuple[datetime, AnsweredWithin, Mapping[Column, int]] | None = None
 
     async def page(
-        self, filters: BoardFilters = NO_FILTERS, following: str | None = None
+        self,
+        filters: BoardFilters = NO_FILTERS,
+        following: str | None = None,
+        *,
+        most: int = PAGE,
     ) -> BoardPage:
-        """Return one page of the board, the latest news first; `following` is what the last page gave."""
+        """Return `most` of the board, the latest news first; `following` is what the last page gave."""
         async with self._store.read() as tx:
             found = await contribution_lists.board(
-                tx, filters, limit=PAGE + 1, before=_moment(following)
+                tx, filters, limit=most + 1, before=_moment(following)
             )
-        more = len(found) > PAGE
-        return BoardPage(self._shown(found[:PAGE]), _cursor(found[PAGE - 1]) if more else None)
+        more = len(found) > most
+        return BoardPage(self._shown(found[:most]), _cursor(found[most - 1]) if more else None)
 
     async def pins(self, filters: BoardFilters = NO_FILTERS) -> Sequence[Shown]:
         """Return the latest contributions that have a place."""
@@ -131,6 +136,7 @@ def _moment(cursor: str | None) -> tuple[datetime, int] | None:
     moment, _, number = (cursor or "").partition("-")
     try:
         at = datetime.strptime(f"{moment}+0000", "%Y%m%dT%H%M%S.%f%z")
-        return at, int(number[:18])
+        # A number longer than any of ours would be too large for the database's column.
+        return at, int(number[:_LONGEST_NUMBER])
     except ValueError:
         return None

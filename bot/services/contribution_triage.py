@@ -31,6 +31,7 @@ from bot.i18n import voice
 from bot.phrases import contributions as phrases
 from bot.services import notices
 from bot.services.contribution_access import handled, member_of_team
+from bot.services.dialogues import forget_entry_in
 from bot.services.town import TownSettings
 from bot.text import clean, one_line
 from storage import (
@@ -198,6 +199,7 @@ class Triage:
             number = await contributions.add(tx, new)
             await self._note(tx, replace(new, number=number), "entered", resident)
             await attachments.want(tx, number, files_of(ready), author=me, now=now)
+            await forget_entry_in(tx, me, now=now)
         return number
 
     async def limit(

@@ -30,6 +30,7 @@ from bot.services import contribution_notices as telling
 from bot.services import notices
 from bot.services.contribution_access import refuse_limited, theirs
 from bot.services.contribution_ends import take_back
+from bot.services.dialogues import forget_draft_in
 from bot.services.town import TownSettings
 from bot.services.unlinkable import Unlinkable
 from bot.text import clean
@@ -37,7 +38,6 @@ from storage import (
     attachments,
     contribution_events,
     contributions,
-    conversations,
     supports,
 )
 from storage.store import Store, Tx
@@ -77,21 +77,30 @@ class Contributions:
             number = await self._known(tx, resident, ready)
             if number is None:
                 number = await self._add(tx, resident, ready)
-            await conversations.drop(tx, chat=resident.contact_id, person=resident.contact_id)
+            await forget_draft_in(tx, resident.contact_id, now=now)
             sent = await theirs(tx, resident, number)
             await self._receipt(tx, resident, sent, cause)
         return Receipt(number, due_at=sent.due_at)
 
     async def edit(
-        self, cause: Cause, resident: Resident, number: int, *, text: str
+        self, cause: Cause, resident: Resident, number: int, *, text: str, critical: bool = False
     ) -> Contribution:
-        """Change the words of one's own contribution; OutdatedError once the team has reviewed it."""
+        """Change the words of one's own contribution; OutdatedError once the team has reviewed it.
+
+        `critical` tells that the new words speak of distress: from now on it is the coordinators' alone.
+        """
         async with self._store.write(cause) as tx:
             found = await theirs(tx, resident, number)
             words = clean(text)
             if not may_edit(found, resident.contact_id) or not words:
                 raise OutdatedError
-            changed = replace(found, text=words)
+            changed = replace(
+                found,
+                text=words,
+                urgent=found.urgent or critical,
+                critical=found.critical or critical,
+                assignee=None if critical else found.assignee,
+            )
             await contributions.save(tx, changed)
             await self._note(tx, number, "edited", by=resident.contact_id)
         return seen_by_author(changed)
@@ -201,7 +210,7 @@ class Contributions:
         await telling.tell_team(
             tx,
             new,
-            lambda v: phrases.notify_team(v, number, new.kind, new.text),
+            lambda v: phrases.notify_team(v, number, new.kind, new.text, critical=new.critical),
             key=f"c:{number}:new",
             now=now,
         )

@@ -13,8 +13,9 @@ from bot.i18n import voice
 from bot.phrases import pointing as phrases
 from bot.services import notices
 from bot.services.asking import Asking
+from bot.services.dialogues import end_in
 from bot.services.directory import DirectoryService
-from storage import conversations, questions, residents, staff
+from storage import questions, residents, staff
 from storage.store import Store, Tx
 
 
@@ -51,7 +52,7 @@ class Pointing:
                 language = self._asking.written_in(wording)
                 await self._directory.add_wording(tx, entry_id, language=language, text=wording)
             told = await self._tell(tx, question, card)
-            await conversations.drop(tx, chat=resident.contact_id, person=resident.contact_id)
+            await end_in(tx, resident.contact_id, now=self._clock.now())
         if wording:
             await self._directory.changed()
         return told

@@ -22,8 +22,8 @@ from bot.services.residents import Residents
 from storage import contribution_erasure, learning, outbox, privacy, residents, updates
 from storage.store import Store
 
-NOTICE_VERSION = 1
-"""Counts up when what we tell newcomers about their data changes."""
+NOTICE_VERSION = 2
+"""Counts up when what we tell newcomers about their data changes; 2: ideas and concerns, photos, places."""
 
 _log = structlog.get_logger(__name__)
 
@@ -67,6 +67,10 @@ class Privacy:
         """Stop a deletion that has not happened yet; False if there is none."""
         async with self._store.write(cause) as tx:
             return await privacy.cancel_deletion(tx, resident.contact_id)
+
+    def outdated(self, resident: Resident) -> bool:
+        """Tell whether the resident has been told an earlier version of the privacy notice."""
+        return 0 < resident.noticed_version < NOTICE_VERSION
 
     async def notice_shown(self, cause: Cause, resident: Resident) -> None:
         """Record that the resident has seen today's version of the privacy notice, and when."""

@@ -19,9 +19,10 @@ from bot.i18n import voice
 from bot.phrases import critical
 from bot.phrases import questions as phrases
 from bot.services import notices
+from bot.services.dialogues import end_in
 from bot.services.directory import DirectoryService
 from bot.services.town import TownSettings
-from storage import conversations, outbox, questions, residents, staff
+from storage import outbox, questions, residents, staff
 from storage.store import Store, Tx
 
 A_DAY = timedelta(days=1)
@@ -128,7 +129,7 @@ class Questions:
                         raise OutdatedError
                     continue
                 told += await self._answer_one(tx, question, answer, by=resident, group=numbers[0])
-            await _end_dialogue(tx, resident)
+            await end_in(tx, resident.contact_id, now=self._clock.now())
         return told
 
     async def keep(
@@ -147,7 +148,7 @@ class Questions:
                 raise OutdatedError
             entry_id = question.entry_id or await self._keep(tx, question, asked)
             if wording:
-                await _end_dialogue(tx, resident)
+                await end_in(tx, resident.contact_id, now=self._clock.now())
         return await self._read(entry_id, question.language)
 
     async def keep_alone(self, cause: Cause, resident: Resident, number: int) -> Kept:
@@ -173,7 +174,7 @@ class Questions:
             if question.entry_id is None:
                 raise OutdatedError
             await self._directory.reword_faq(tx, question.entry_id, language=language, text=text)
-            await _end_dialogue(tx, resident)
+            await end_in(tx, resident.contact_id, now=self._clock.now())
         return await self._read(question.entry_id, language)
 
     async def unkeep(self, cause: Cause, resident: Resident, number: int) -> None:
@@ -285,10 +286,6 @@ async def _answered(tx: Tx, number: int) -> OpenQuestion:
     if question is None or question.answer is None:
         raise OutdatedError
     return question
-
-
-async def _end_dialogue(tx: Tx, resident: Resident) -> None:
-    await conversations.drop(tx, chat=resident.contact_id, person=resident.contact_id)
 
 
 def _asked(wordings: Sequence[OpenQuestion]) -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,7 @@ from bot.domain.localized import Localized
 from bot.domain.residents import Resident
 from bot.phrases import contributions as phrases
 from bot.services import contribution_notices as telling
+from bot.services.alike_index import AlikeIndex
 from bot.services.contribution_access import living, refuse_limited
 from storage import contribution_events, contribution_lists, contributions, supports
 from storage.store import Store, Tx
@@ -36,13 +37,19 @@ class Supports:
         self._store = store
         self._clock = clock
         self._similarity = similarity or LetterLikeness()
+        self.index = AlikeIndex(store, self._similarity)
 
     async def similar(self, resident: Resident, draft: Draft) -> Sequence[Alike]:
         """Return at most three contributions about the same, best first; their words only if public."""
         since = self._clock.now() - FORGET_AUTHOR_AFTER
+        nominated = await self.index.nearest(draft.text)
         async with self._store.read() as tx:
             found = await contribution_lists.candidates(
-                tx, point=draft.point, neighbourhood=draft.neighbourhood, since=since
+                tx,
+                point=draft.point,
+                neighbourhood=draft.neighbourhood,
+                since=since,
+                nominated=nominated,
             )
             joined = set(await supports.of(tx, resident.contact_id, limit=100))
         person = resident.contact_id

@@ -28,6 +28,11 @@ class TownSettings:
         """Return the end of a working day in the town: by then something is promised."""
         return datetime.combine(day, _EVENING, tzinfo=self._clock.zone).astimezone(UTC)
 
+    def new_year(self) -> datetime:
+        """Return the beginning of this year in the town."""
+        first = date(self.day().year, 1, 1)
+        return datetime.combine(first, time(), tzinfo=self._clock.zone).astimezone(UTC)
+
     async def load(self) -> Town:
         """Read the settings anew and return them."""
         async with self._store.read() as tx:

@@ -18,8 +18,9 @@ from bot.domain.residents import Resident
 from bot.domain.sending import new_contribution
 from bot.services.contribution_access import refuse_limited
 from bot.services.contribution_ends import take_back
+from bot.services.dialogues import forget_draft_in
 from bot.services.town import TownSettings
-from storage import contribution_events, contributions, conversations, privacy
+from storage import contribution_events, contributions, privacy
 from storage.store import Store
 
 PER_DAY = 3
@@ -78,7 +79,7 @@ class Unlinkable:
             await refuse_limited(tx, person, self._clock.now())
             number = await contributions.add(tx, new, tracking_hash=code_hash(code))
             await contribution_events.add(tx, number, "submitted", at=new.created_at, by=None)
-            await conversations.drop(tx, chat=person, person=person)
+            await forget_draft_in(tx, person, now=self._clock.now())
             await privacy.drop_set_aside(tx, person)
             tx.wipe = True
         self._counted.count(person)

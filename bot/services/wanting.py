@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import inf
 from typing import Final
 
 from bot.answers.answer import Answer, Context, Ranked
@@ -11,6 +12,7 @@ from bot.answers.asked import Asked
 from bot.domain.asked import Fact, When
 from bot.domain.cards import Card, Found
 from bot.domain.directory import Directory, Entry
+from bot.domain.nearness import distances
 
 _TIMES: Final[frozenset[Fact]] = frozenset({"when", "hours", "open_now"})
 _LOCAL: Final[frozenset[Fact]] = frozenset({*_TIMES, "where", "nearest", "contact", "sign_up"})
@@ -73,26 +75,37 @@ def nearest_first(answer: Answer, home: str | None, directory: Directory) -> Ans
     """Return `answer` with what lies in the neighbourhood `home` first, if it offers the same."""
     asked = answer.asked
     if home and asked.wants_list and "nearest" in asked.facts and not asked.filters.neighbourhood:
-        here = replace(asked.filters, neighbourhood=home)
-        return replace(answer, asked=replace(asked, filters=here))
+        return replace(answer, near=home)
     if not home or asked.filters.neighbourhood or not _LOCAL & set(asked.facts) or answer.follows:
         return answer
     heads = answer.cards
     if not heads:
         return answer
     first = heads[0]
-    near = next((r for r in heads if _as_good(r, first, home, directory)), None)
-    if near is None:
+    near = _nearest(heads, home, directory)
+    if near is first or near is None:
         return replace(answer, ranking=_home_sibling(answer.ranking, home, directory))
     rest = tuple(ranked for ranked in answer.ranking if ranked is not near)
     return replace(answer, ranking=(near, *rest))
 
 
-def _as_good(ranked: Ranked, first: Ranked, home: str, directory: Directory) -> bool:
-    entry, top = directory.entries[ranked.entry_id], directory.entries[first.entry_id]
-    if entry.kind == "faq" or entry.neighbourhood != home or top.neighbourhood == home:
+def _nearest(heads: tuple[Ranked, ...], home: str, directory: Directory) -> Ranked | None:
+    """Return what lies nearest of all that offer the same as the first; None if that is unknown."""
+    far = distances(directory, home)
+
+    def away(ranked: Ranked) -> float:
+        entry = directory.entries[ranked.entry_id]
+        return -1.0 if entry.neighbourhood == home else far.get(entry.place or "", inf)
+
+    same = [ranked for ranked in heads if ranked is heads[0] or _as_good(ranked, heads, directory)]
+    return min(same, key=away, default=None)
+
+
+def _as_good(ranked: Ranked, heads: tuple[Ranked, ...], directory: Directory) -> bool:
+    entry, top = (directory.entries[each.entry_id] for each in (ranked, heads[0]))
+    if entry.kind == "faq":
         return False
-    return entry.category == top.category and ranked.score >= _AS_GOOD * first.score
+    return entry.category == top.category and ranked.score >= _AS_GOOD * heads[0].score
 
 
 def _home_sibling(

@@ -6,20 +6,18 @@ from markupsafe import Markup
 
 from bot.domain.contributions import Draft
 from bot.domain.conversations import Conversation
-from bot.domain.drafting import GATHERING, PLACING, REWRITING, WAITING, Sketch
+from bot.domain.drafting import GATHERING, OF_A_DRAFT, OF_AN_ENTRY, WAITING, Sketch
 from bot.domain.errors import OutdatedError
+from bot.domain.unfinished import found
 from bot.phrases import contributing as phrases
-from bot.phrases import names
+from bot.phrases import critical, names
 from bot.telegram.visit import Visit
-
-_FLOWS = frozenset({GATHERING, PLACING, WAITING, REWRITING})
 
 
 def sketch_of(visit: Visit) -> Sketch | None:
     """Return the draft under way or waiting, None if there is none."""
-    if visit.conversation is None or visit.conversation.flow not in _FLOWS:
-        return None
-    return Sketch.from_json(visit.conversation.data)
+    begun = found(visit.conversation, OF_A_DRAFT)
+    return Sketch.from_json(begun.data) if begun else None
 
 
 def known(visit: Visit) -> Sketch:
@@ -38,7 +36,7 @@ def fresh(visit: Visit) -> Sketch:
 async def keep(visit: Visit, sketch: Sketch, *, flow: str = GATHERING) -> None:
     """Put the draft into its row; nothing to lose is not kept waiting."""
     if flow == WAITING and sketch.empty:
-        await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+        await visit.services.dialogues.forget_draft(visit.cause, visit.resident.contact_id)
         return
     await visit.services.dialogues.begin(
         visit.cause, visit.resident.contact_id, Conversation(flow, "", sketch.to_json())
@@ -46,15 +44,16 @@ async def keep(visit: Visit, sketch: Sketch, *, flow: str = GATHERING) -> None:
 
 
 async def drop_begun(visit: Visit) -> None:
-    """Forget what the person had begun, or it would take their next words; a draft goes on waiting."""
-    if sketch_of(visit) is None:
+    """Forget what the person had begun, or it would take their next words; drafts go on waiting."""
+    begun = visit.conversation
+    if begun is not None and begun.flow not in OF_A_DRAFT | OF_AN_ENTRY:
         await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
 
 
 def place_name(visit: Visit, neighbourhood: str | None, address: str) -> str:
     """Return a place in words: the address and the neighbourhood, as far as they are known."""
-    found = visit.services.asking.directory.neighbourhoods.get(neighbourhood or "")
-    name = found.name.told(visit.language).text if found else ""
+    known = visit.services.asking.directory.neighbourhoods.get(neighbourhood or "")
+    name = known.name.told(visit.language).text if known else ""
     return ", ".join(part for part in (address, name) if part)
 
 
@@ -79,6 +78,15 @@ def show(
     else:
         message = phrases.gathering(visit.voice, draft, place=place, note=note)
     visit.grow(message, in_place=in_place)
+
+
+def helped_first(visit: Visit, sketch: Sketch) -> bool:
+    """Show the help lines before anything else if the words tell of distress; once is enough."""
+    care = None if sketch.cared else visit.services.asking.care(sketch.draft.text)
+    if care is None:
+        return False
+    visit.grow(critical.before_sending(visit.voice, care, visit.town))
+    return True
 
 
 def show_preview(visit: Visit, sketch: Sketch) -> None:

@@ -58,6 +58,7 @@ class Tools:
     ledger: Ledger
     replies: Replies
     metrics: Metrics = field(default_factory=Metrics)
+    public_address: str | None = None
 
 
 class Reception:
@@ -140,7 +141,8 @@ class Reception:
         services = self._tools.services
         resident = await services.residents.meet(user.id, user.language_code)
         name, metrics = self._bot.username, self._tools.metrics
-        visit = Visit(update, cause, resident, services, name, metrics)
+        address = self._tools.public_address
+        visit = Visit(update, cause, resident, services, name, metrics, address)
         if visit.private:
             visit.conversation = await services.dialogues.current(resident.contact_id)
         await self._tools.desk.serve(update, visit)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from functools import partial
 
 import structlog
@@ -11,6 +13,8 @@ from telegram.error import TelegramError
 
 from bot.domain.messages import Message
 from bot.domain.pacing import Lane
+from bot.logs import journey
+from bot.phrases import refusals
 from bot.services.residents import Residents
 from bot.telegram import sending
 from bot.telegram.failures import Doubt, Gone, Moved, TheirFault, Wait, classify
@@ -40,6 +44,8 @@ class Replies:
         chat_id = chat.id
         for reply in visit.replies:
             chat_id = await self._insist(chat_id, update, reply)
+        if visit.errand is not None:
+            await self._run(chat_id, update, visit, visit.errand)
 
     async def tell(self, chat_id: int, message: Message) -> None:
         """Send one message outside of any visit; a failure is logged, never raised."""
@@ -47,6 +53,19 @@ class Replies:
             await sending.send(self._bot, chat_id, message, turn=self._turn(chat_id))
         except TelegramError as error:
             _log.info("not told", error=type(error).__name__)
+
+    async def _run(
+        self, chat_id: int, update: Update, visit: Visit, errand: AsyncGenerator[Message, None]
+    ) -> None:
+        """Say what an errand brings as it comes: words in place of the pressed message, files below."""
+        try:
+            async with aclosing(errand):
+                async for message in errand:
+                    reply = Reply("say" if message.attachment else "edit", message)
+                    chat_id = await self._insist(chat_id, update, reply)
+        except Exception as error:  # noqa: BLE001 - whoever waits must hear that nothing comes
+            _log.error("errand failed", way=journey(error))
+            await self._insist(chat_id, update, Reply("edit", refusals.unavailable(visit.voice)))
 
     async def _insist(self, chat_id: int, update: Update, reply: Reply) -> int:
         """Send `reply`, a few times if need be; return the id under which the chat is known now."""

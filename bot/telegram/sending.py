@@ -128,14 +128,16 @@ class _Courier:
         return await self._one(last, markup)
 
     async def document(self, attachment: Attachment, text: str, markup: Markup | None) -> int:
-        """Send a file with `text` beside it, or before it where it is too long for a caption."""
+        """Send a file or picture with `text` beside it, or before it where it is too long for a caption."""
         if length(text) > MAX_CAPTION:
             await self.text(text, None)
             text = ""
 
+        send = self._bot.send_photo if attachment.picture else self._bot.send_document
+
         async def attempt(caption: str, parse_mode: str | None) -> Sent:
             async with self._turn():
-                return await self._bot.send_document(
+                return await send(
                     self._chat_id,
                     InputFile(attachment.content, filename=attachment.name),
                     caption=caption or None,

@@ -5,7 +5,7 @@ A visit collects what is said; it is sent once the effect is committed, never fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -45,8 +45,11 @@ class Visit:
     services: Services
     bot_name: str
     metrics: Metrics
+    public_address: str | None = None
     conversation: Conversation | None = None
     replies: list[Reply] = field(default_factory=list)
+    errand: AsyncGenerator[Message, None] | None = None
+    """What takes longer than an answer may: run after all else was said, each message in place of the last."""
 
     @property
     def language(self) -> str:
@@ -73,6 +76,13 @@ class Visit:
     def link(self) -> str:
         """The address of the private chat with the bot."""
         return f"https://t.me/{self.bot_name}"
+
+    def board(self, number: int | None = None) -> str | None:
+        """Return where the board, or one contribution on it, can be read; None where nobody has said."""
+        if self.public_address is None:
+            return None
+        path = "board" if number is None else f"board/{number}"
+        return f"{self.public_address}/{path}?lang={self.language}"
 
     @property
     def text(self) -> str:

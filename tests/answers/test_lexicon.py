@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.answers.engine import Engine
 from bot.answers.lexicon import WRITTEN, Lexicon, LexiconError
 from bot.answers.matching import Matcher
 from bot.answers.spelling import words
+from bot.domain.directory import Directory
 
 _FOLDER = Path(__file__).resolve().parents[2] / "locales" / "lexicon"
 _CONCEPT = 'tea:\n  fr: ["thé"]\n  de: ["Tee"]\n  gsw: ["Tee",\n    "Tey"]\n  near: []\n'
@@ -34,6 +36,7 @@ def test_our_quick_reader_reads_what_any_yaml_reader_reads(matcher: Matcher) -> 
             concept = matcher.lexicon.concepts[concept_id]
             assert {lang: tuple(row[lang]) for lang in WRITTEN} == concept.terms
             assert tuple(row.get("near", ())) == concept.near
+            assert tuple(row.get("served", ())) == concept.served
             assert (row.get("critical", ""), row.get("facet", "")) == (
                 concept.critical,
                 concept.facet,
@@ -56,7 +59,7 @@ def test_a_list_may_run_over_lines() -> None:
     ("text", "message"),
     [
         (_CONCEPT + _CONCEPT, "tea is defined twice"),
-        (_CONCEPT.replace("near: []", 'near: ["coffee"]'), "near coffee does not exist"),
+        (_CONCEPT.replace("near: []", 'near: ["coffee"]'), "tea: coffee does not exist"),
         (_CONCEPT.replace('  fr: ["thé"]\n', ""), "no fr"),
         (_CONCEPT.replace('["Tee"]', "[Tee]"), "a list is written as"),
         ("  fr thé\n", "neither a concept nor its words"),
@@ -99,6 +102,23 @@ def test_a_concept_can_be_taken_out(matcher: Matcher) -> None:
     assert "child-care" not in smaller.concepts
     assert all("child-care" not in concept.near for concept in smaller.concepts.values())
     assert "child-care" not in meant(Matcher.build(smaller), "crèche", "fr")
+
+
+def test_who_has_no_entry_of_their_own_is_sent_where_they_are_served(
+    town: Directory, matcher: Matcher
+) -> None:
+    def scores(*left_out: str) -> dict[str, float]:
+        entries = {key: entry for key, entry in town.entries.items() if key not in left_out}
+        engine = Engine.build(replace(town, entries=entries), matcher=matcher)
+        return {
+            ranked.entry_id: ranked.score for ranked in engine.ask("ich wurde entlassen").ranking
+        }
+
+    assert "legal-advice" in matcher.lexicon.concepts["dismissal"].served
+    whole, smaller = scores(), scores("faq-arbeitslos")
+    assert next(iter(whole)) == "faq-arbeitslos"
+    assert next(iter(smaller)) == "svc-rechtsberatung"
+    assert smaller["svc-rechtsberatung"] > 1.5 * whole["svc-rechtsberatung"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
+from math import inf
 
 import pytest
 
@@ -10,6 +12,9 @@ from bot.domain.asked import Days, Filters, When
 from bot.domain.calendar import Holidays
 from bot.domain.directory import Directory
 from bot.domain.listings import Wanted, listing
+from bot.domain.localized import Localized
+from bot.domain.nearness import distances
+from bot.domain.told_ages import ages
 from bot.editors import SAMPLE
 from bot.formats.directory_files import load
 
@@ -72,6 +77,7 @@ def test_an_empty_list_names_the_next_possibility(town: Directory) -> None:
             When((Days(date(2026, 11, 28), date(2026, 11, 29)),), "morning"),
             Filters(age=8, neighbourhood="gurzelen", language="fr"),
         ),
+        Wanted(filters=Filters(age=8), topic=("sport", "natat"), near="mett"),
     ],
 )
 def test_a_button_carries_the_whole_list(wanted: Wanted) -> None:
@@ -83,3 +89,51 @@ def test_a_button_carries_the_whole_list(wanted: Wanted) -> None:
 def test_a_forged_button_is_refused(action: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         Wanted.of(tuple(action.split(":")))
+
+
+@pytest.mark.parametrize("day", range(23, 30))
+def test_a_child_of_eight_is_not_sent_to_a_creche_or_an_office(day: int, town: Directory) -> None:
+    among = frozenset(town.entries)
+    wanted = Wanted(When((Days(date(2026, 11, day), date(2026, 11, day)),)), Filters(age=8))
+    found = listing(town, replace(wanted, among=among), holidays=Holidays.of(town), now=NOW)
+    titles = " ".join(item.entry.title["fr"] for item in found.items if item.entry.title.get("fr"))
+    assert "rèche" not in titles
+    assert "InfoQuartier" not in titles
+
+
+def test_what_lies_nearest_comes_first(town: Directory) -> None:
+    fortnight = Wanted(When((Days(date(2026, 11, 23), date(2026, 12, 6)),)))
+    for home in ("mett", "moesli", "madretsch"):
+        near = replace(fortnight, near=home)
+        far = distances(town, home)
+        items = listing(town, near, holidays=Holidays.of(town), now=NOW).items
+        away = [far.get(item.entry.place or "", inf) for item in items]
+        assert away == sorted(away)
+        assert len(items) == len(
+            listing(town, fortnight, holidays=Holidays.of(town), now=NOW).items
+        )
+
+
+@pytest.mark.parametrize(
+    ("title", "summary", "expected"),
+    [
+        ("Crèche Les Coccinelles", "", (0, 4)),
+        ("Kita", "Betreuung für Kinder von 3 Monaten bis 4 Jahren.", (0, 4)),
+        ("Mercredi des enfants", "Pour les 6 à 12 ans.", (6, 12)),
+        ("Ferienpass", "Ausflüge für 6- bis 16-Jährige.", (6, 16)),
+        ("Judo", "Dès 7 ans.", (7, 99)),
+        ("Tanz", "Kinder bis 12 Jahre.", (0, 12)),
+        ("Café des aînés", "", (60, 99)),
+        ("Café des parents", "", (18, 99)),
+        ("Gymnastique parents-enfants", "", None),
+        ("Bibliothek", "", None),
+    ],
+)
+def test_ages_are_read_where_no_field_tells_them(
+    title: str, summary: str, expected: tuple[int, int] | None, town: Directory
+) -> None:
+    entry = next(e for e in town.entries.values() if e.ages is None)
+    said = replace(
+        entry, title=Localized({"fr": title}), summary=Localized({"fr": summary}), audience=("all",)
+    )
+    assert ages(said) == expected

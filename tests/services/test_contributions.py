@@ -15,6 +15,8 @@ from bot.domain.contributions import Draft, Kind, NameLevel, Origin, Point
 from bot.domain.conversations import Conversation
 from bot.domain.errors import NotAllowedError, OutdatedError, RepeatedError, TooMuchError
 from bot.domain.roles import Role
+from bot.services.alike_index import AlikeIndex
+from bot.words import likeness
 from storage import attachments, contribution_erasure, conversations, privacy, schema
 from storage.store import Store
 from tests.contributing import BENCHES, House
@@ -241,3 +243,32 @@ async def test_old_authorship_ends_by_itself(house: House) -> None:
     seen = await house.triage.look(clara, number)
     assert (seen.author, seen.text, seen.point, seen.supports) == (None, "", None, 1)
     assert seen.near is not None
+
+
+async def test_the_like_is_found_in_the_other_language_however_old_it_is(
+    store: Store, clock: Clock
+) -> None:
+    house = House(store, clock, similarity=likeness())
+    ada, ben = await house.resident(ADA), await house.resident(BEN, "de")
+    benches = await house.sent(ada)
+    for day in range(4):
+        house.clock.offset += timedelta(days=1)
+        for nth in range(9):
+            await house.sent(ada, Draft(Kind.WISH, f"Un cours de poterie le soir, {day}/{nth}"))
+    wanted = Draft(Kind.IDEA, "Mehr Sitzbänke beim Markt, im Schatten", language="de")
+    assert [each.number for each in await house.supports.similar(ben, wanted)] == [benches]
+
+    await house.contributions.withdraw(house.cause(), ada, benches)
+    assert not await house.supports.similar(ben, wanted)
+
+
+async def test_what_was_there_before_the_start_is_read_bit_by_bit(
+    house: House, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.alike_index.AT_ONCE", 2)
+    ada = await house.resident(ADA)
+    numbers = [await house.sent(ada, Draft(Kind.WISH, text)) for text in ("Un", "Deux", "Trois")]
+    index = AlikeIndex(store, likeness())
+    assert [await index.catch_up() for _ in range(3)] == [2, 1, 0]
+    await house.contributions.edit(house.cause(), ada, numbers[0], text="Un banc")
+    assert await index.nearest("eine Sitzbank") == [numbers[0]]
