@@ -39,6 +39,7 @@ from storage.store import Tx
 from web.app import create_web
 from web.board.app import Public, board_routes
 from web.health import Health, health_routes
+from web.wall.app import Projected, wall_routes
 
 STOPPING = 9.0
 """Seconds from SIGTERM to the end, whatever is still under way."""
@@ -90,7 +91,11 @@ class App:
         self.ticks = Ticks((*_ticks(services), Tick("media", 5.0, self.media.fetch)))
         self.web = WebServer(
             create_web(
-                self._health(), board=self._board(), webhook=self._webhook(), sandbox=sandbox
+                self._health(),
+                board=self._board(),
+                wall=self._wall(),
+                webhook=self._webhook(),
+                sandbox=sandbox,
             ),
             host=settings.web_host,
             port=settings.web_port,
@@ -205,6 +210,17 @@ class App:
                 bot_link=self._link,
                 address=self.address,
                 outlines=read_outlines(self.settings.directory),
+            )
+        )
+
+    def _wall(self) -> list[Route]:
+        services = self.archive.services
+        return wall_routes(
+            Projected(
+                services.gatherings,
+                services.polls,
+                now=self.archive.clock.now,
+                bot_link=self._link,
             )
         )
 

@@ -17,11 +17,12 @@ def create_web(
     health: Sequence[Route],
     *,
     board: Sequence[Route] = (),
+    wall: Sequence[Route] = (),
     webhook: Endpoint | None = None,
     sandbox: ASGIApp | None = None,
 ) -> Starlette:
-    """Return the application: health for machines, the board for people, the webhook, the sandbox if wanted."""
-    routes: list[BaseRoute] = [*health, *board]
+    """Return the application: health for machines, board and wall for people, the webhook, the sandbox if wanted."""
+    routes: list[BaseRoute] = [*health, *board, *wall]
     if webhook is not None:
         routes.append(_door(webhook))
     if sandbox is not None:

@@ -44,7 +44,7 @@ def usual_name(v: Voice) -> str:
     return v.plain("K'fé of the residents")
 
 
-def page(v: Voice, scene: Scene, link: str, *, ends: str = "") -> Message:
+def page(v: Voice, scene: Scene, link: str, *, wall: str | None, ends: str = "") -> Message:
     """Show a session to who runs it: how to join, where it stands, what to do next."""
     session = scene.session
     over = session.ended_at is not None
@@ -66,7 +66,10 @@ def page(v: Voice, scene: Scene, link: str, *, ends: str = "") -> Message:
         v.plural("{n} person is there.", "{n} people are there.", max(scene.people, session.room)),
         v.say("Ideas: {waiting} waiting, {shown} on the wall.", waiting=waiting, shown=shown),
     ]
-    return Message(Markup("\n").join(lines), buttons=_over(v, scene) if over else _tools(v, scene))
+    return Message(
+        Markup("\n").join(lines),
+        buttons=(*_screen(v, wall), *(_over(v, scene) if over else _tools(v, scene))),
+    )
 
 
 def ideas(v: Voice, scene: Scene) -> Message:
@@ -257,6 +260,10 @@ def _tools(v: Voice, scene: Scene) -> Rows:
             Button(v.plain("🏁 End"), f"ks:end:{n}"),
         ),
     )
+
+
+def _screen(v: Voice, wall: str | None) -> Rows:
+    return ((Button(v.plain("📽 The wall, for the projector"), url=wall),),) if wall else ()
 
 
 def _over(v: Voice, scene: Scene) -> Rows:

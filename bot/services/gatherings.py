@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from secrets import compare_digest
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
@@ -67,12 +68,6 @@ class Gatherings:
             await gatherings.join(tx, found.number, resident.contact_id)
         return found
 
-    async def known(self, code: str) -> bool:
-        """Tell whether a session of this code is running: six digits may mean something else."""
-        async with self._store.read() as tx:
-            found = await gatherings.by_code(tx, code)
-        return found is not None and found.running(self._clock.now())
-
     async def suggest(self, cause: Cause, resident: Resident, number: int, text: str) -> Session:
         """Send an idea to a session one has joined; TooMuchError beyond what one person may send."""
         async with self._store.write(cause) as tx:
@@ -114,8 +109,20 @@ class Gatherings:
         async with self._store.read() as tx:
             return await _scene(tx, await self._held(tx, resident, number, ended=True))
 
-    async def wall(self, number: int) -> Scene:
-        """Return what the wall shows; ideas that nobody accepted are left out."""
+    def wall_path(self, session: Session) -> str:
+        """Return the end of the wall's address, which nobody can guess."""
+        return f"{session.number}-{self._store.keyring.sign(f'wall {session.number}')}"
+
+    async def wall(self, path: str) -> Scene:
+        """Return what the wall at `path` shows; ideas that nobody accepted are left out.
+
+        OutdatedError if there is no such wall.
+        """
+        head = path.partition("-")[0]
+        number = int(head[:12]) if head.isdecimal() else 0
+        signed = f"{number}-{self._store.keyring.sign(f'wall {number}')}"
+        if not compare_digest(signed, path):
+            raise OutdatedError
         async with self._store.read() as tx:
             session = await gatherings.get(tx, number)
             if session is None:

@@ -84,6 +84,12 @@ class Polls:
                 raise OutdatedError
             return await self._seen(tx, poll, resident)
 
+    async def shown(self, number: int) -> Seen:
+        """Return a poll as somebody sees it who has not voted: for the wall."""
+        async with self._store.read() as tx:
+            poll = await found(tx, number)
+            return seen(poll, await self._counted(tx, poll), mine=None, voted=False)
+
     async def running(self, resident: Resident) -> Sequence[Seen]:
         """Return the open polls that ask the resident, the newest first."""
         now = self._clock.now()

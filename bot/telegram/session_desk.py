@@ -18,7 +18,10 @@ async def show_session(visit: Visit, number: int) -> None:
     scene = await visit.services.gatherings.scene(visit.resident, number)
     ends = visit.services.polls.local(scene.session.ends_at)
     clock = visit.voice.clock(ends.time()) if ends else ""
-    visit.edit(phrases.page(visit.voice, scene, _link(visit, scene.session), ends=clock))
+    path = visit.services.gatherings.wall_path(scene.session)
+    wall = visit.public_address and f"{visit.public_address}/wall/{path}"
+    link = _link(visit, scene.session)
+    visit.edit(phrases.page(visit.voice, scene, link, wall=wall, ends=clock))
 
 
 def _link(visit: Visit, session: Session) -> str:
