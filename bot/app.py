@@ -76,8 +76,8 @@ class App:
         )
         pace = Pace(limits=limits or Limits(rate=int(settings.rate)))
         services, store, clock = archive.services, archive.store, archive.clock
-        self.address = settings.public_url
-        if sandbox is not None:
+        self.address, self._sandbox = settings.public_url, sandbox is not None
+        if self._sandbox:
             self.address = f"http://{settings.web_host}:{settings.web_port}"
         self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
         store.committed = self.delivery.wake
@@ -225,7 +225,9 @@ class App:
         )
 
     def _link(self) -> str:
-        """Return the bot's own address; "" until Telegram has told us its name."""
+        """Return where the bot is opened; "" until Telegram has told us its name."""
+        if self._sandbox:
+            return f"{self.address}/"  # Telegram does not know the demo's bot: its phones open the link
         try:
             return self.bot.link
         except RuntimeError:
@@ -295,6 +297,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("polls", 5.0, services.poll_keeping.due),
         Tick("sessions", 600.0, services.gatherings.end_forgotten),
         Tick("poll_names", 3600.0, services.poll_keeping.forget_names),
+        Tick("mornings", 300.0, services.mornings.send_due),
         Tick("alike", 5.0, services.supports.index.catch_up),
     )
 

@@ -25,18 +25,19 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
+from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
 from bot.services.poll_keeping import PollKeeping
 from bot.services.polls import Polls
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
+from bot.services.ready_reasons import Reasons
 from bot.services.residents import Residents
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
-from bot.words import engine, guidance, likeness, poll_templates, small_talk
-from storage import contacts
+from bot.words import engine, guidance, likeness, poll_templates, reasons, small_talk
 from storage.sealing import Keyring
 from storage.store import Store
 
@@ -91,6 +92,7 @@ async def _services(store: Store, clock: Clock) -> Services:
     await contexts.load()
     learning = Learning(store, clock, asking=asking)
     await learning.load()
+    triage = Triage(store, clock, town=town)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -105,8 +107,10 @@ async def _services(store: Store, clock: Clock) -> Services:
         directory=directory,
         contributions=Contributions(store, clock, town=town),
         supports=Supports(store, clock, similarity=likeness()),
-        triage=Triage(store, clock, town=town),
+        triage=triage,
+        mornings=Mornings(store, clock, town=town, triage=triage),
         decisions=Decisions(store, clock, town=town),
+        reasons=Reasons(store, clock, given=reasons()),
         wording=Wording(store, clock),
         media=ContributionMedia(store, clock),
         board=Board(store, clock),

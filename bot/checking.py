@@ -14,6 +14,7 @@ from bot.domain.errors import OperatorError
 from bot.domain.localized import LANGUAGES
 from bot.domain.town import Town
 from bot.formats.directory_files import Loaded, load
+from bot.formats.outlines import read_outlines
 from bot.i18n import LOCALES
 from bot.settings import Settings, running_problems, unknown_names
 from storage import contacts
@@ -105,6 +106,7 @@ def _directory(settings: Settings) -> Iterator[Finding]:
     if not loaded.problems.errors:
         yield Finding(f"directory ({len(loaded.directory.entries)} entries)")
     yield from _town(settings.directory, loaded)
+    yield from _outlines(settings.directory, loaded)
 
 
 def _town(folder: Path, loaded: Loaded) -> Iterator[Finding]:
@@ -115,6 +117,21 @@ def _town(folder: Path, loaded: Loaded) -> Iterator[Finding]:
         yield Finding("town", warning=f"town.yaml does not say yet: {', '.join(missing)}.")
     else:
         yield Finding("town")
+
+
+def _outlines(folder: Path, loaded: Loaded) -> Iterator[Finding]:
+    """Look at the map's outlines, if there are any: each must be of a neighbourhood of the directory."""
+    try:
+        outlines = read_outlines(folder)
+    except OperatorError as error:
+        yield Finding("map", problem=str(error))
+        return
+    strange = {each.id for each in outlines} - loaded.directory.neighbourhoods.keys()
+    if strange:
+        names = ", ".join(sorted(strange))
+        yield Finding("map", warning=f"outlines of no neighbourhood of the directory: {names}.")
+    elif outlines:
+        yield Finding(f"map ({len(outlines)} outlines)")
 
 
 def _catalogues() -> Iterator[Finding]:

@@ -100,4 +100,5 @@ async def _beside(
     sandbox.state.world.clock.move_to(archive.clock.offset.total_seconds())
     await invite_team(archive, address)
     say(f"Quartierbot is at {address}/ — open it in a browser. Ctrl-C ends it.")
+    say(f"What residents bring is shown at {address}/board.")
     await follow_clock(archive.clock, address)

@@ -15,6 +15,7 @@ from bot.answers.matching import Matcher
 from bot.domain.critical import Guidance
 from bot.domain.directory import Directory
 from bot.domain.poll_templates import Template
+from bot.domain.reasons import ReadyReason
 from bot.domain.smalltalk import SmallTalk
 from bot.i18n import LOCALES
 
@@ -59,6 +60,12 @@ def likeness() -> ConceptLikeness:
     name = "contributions.yaml"
     streets = Lexicon.read({name: (LOCALES / name).read_text(encoding="utf-8")})
     return ConceptLikeness(Matcher.build(streets), matcher())
+
+
+def reasons() -> tuple[ReadyReason, ...]:
+    """Return the reasons a decision may be explained with, before the town has added its own."""
+    said = YAML(typ="safe").load(LOCALES / "reasons.yaml")
+    return tuple(ReadyReason.of(name, data) for name, data in said.items())
 
 
 @cache

@@ -13,12 +13,13 @@ from bot.domain.contributions import Contribution
 from bot.domain.errors import OutdatedError
 from bot.domain.localized import LANGUAGES, Localized
 from bot.phrases import deciding as phrases
+from bot.phrases.triage import no_day
 from bot.telegram.casework import expect, looked, stop, words_taken
 from bot.telegram.desk import on_press
 from bot.telegram.drafts import argument
 from bot.telegram.visit import Visit
 
-REASONING = "triage_decision"
+REASONING, ENDING = "triage_decision", "triage_until"
 _ASKS = {"why": phrases.ask_reason, "whom": phrases.ask_whom, "who": phrases.ask_who}
 
 
@@ -74,10 +75,23 @@ async def take_words(_update: Update, visit: Visit) -> None:
 
 
 async def ask_until(_update: Update, visit: Visit) -> None:
-    """Ask until when it is done together."""
+    """Ask until when it is done together; a day may be typed."""
     found = await looked(visit)
+    await expect(visit, ENDING, found.number)
     today = visit.services.town.day()
     visit.edit(phrases.ask_until(visit.voice, found.number, today=today))
+
+
+async def take_until(_update: Update, visit: Visit) -> None:
+    """Take a typed day as the end of what is done together."""
+    number, day = visit.begun(ENDING)["number"], visit.services.asking.day_in(visit.text)
+    if day is None:
+        visit.say(no_day(visit.voice, f"tr:say:{number}"))
+        return
+    async with words_taken(visit):
+        found = await visit.services.triage.look(visit.resident, number)
+        helpers = replace(found.helpers, until=day)
+        await _decide(visit, found, replace(found.decision, helpers=helpers))
 
 
 async def choose_until(_update: Update, visit: Visit) -> None:
@@ -156,5 +170,5 @@ HANDLERS = (
     on_press(r"^tr:wanted:", choose_wanted),
     on_press(r"^tr:publish:", publish),
 )
-FLOWS = {REASONING: take_words}
-PARKS = {REASONING: park}
+FLOWS = {REASONING: take_words, ENDING: take_until}
+PARKS = {REASONING: park, ENDING: park}

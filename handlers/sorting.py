@@ -23,7 +23,11 @@ async def show_more(_update: Update, visit: Visit) -> None:
     found = await looked(visit)
     case = await case_of(visit, found)
     limit = await _limit(visit, found.number) if case.coordinated else None
-    visit.edit(phrases.more(visit.voice, case, limit))
+    related = await visit.services.decisions.linked(visit.resident, found.number)
+    linked = [
+        each.number for each in related if found.number not in {each.merged_into, each.split_from}
+    ]
+    visit.edit(phrases.more(visit.voice, case, limit, linked=linked))
 
 
 async def ask_other(_update: Update, visit: Visit) -> None:
@@ -56,6 +60,14 @@ async def join(_update: Update, visit: Visit) -> None:
     number, into = visit.number(1), visit.number(2)
     told = await visit.services.decisions.merge(visit.cause, visit.resident, number, into=into)
     visit.edit(phrases.joined(visit.voice, number, into, told))
+
+
+async def unlink(_update: Update, visit: Visit) -> None:
+    """Note that two do not belong together after all."""
+    visit.only_in_private()
+    number, other = visit.number(1), visit.number(2)
+    await visit.services.decisions.unlink(visit.cause, visit.resident, number, other=other)
+    await show_case(visit, await visit.services.triage.look(visit.resident, number))
 
 
 async def ask_split(_update: Update, visit: Visit) -> None:
@@ -157,6 +169,7 @@ HANDLERS = (
     on_press(r"^tr:more:", show_more),
     on_press(r"^tr:(merge|link):", ask_other),
     on_press(r"^tr:merged:", join),
+    on_press(r"^tr:unlink:", unlink),
     on_press(r"^tr:split:", ask_split),
     on_press(r"^tr:reopen:", reopen),
     on_press(r"^tr:(urgent|critical):", mark),

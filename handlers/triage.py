@@ -18,7 +18,7 @@ from bot.telegram.desk import on_key, on_press
 from bot.telegram.drafts import argument, drop_begun
 from bot.telegram.visit import Visit
 
-NOTING = "triage_note"
+NOTING, PROMISING = "triage_note", "triage_promise"
 _LIST, _BACK = 2, 3
 """Where a button carries a page of the list, and the list's code."""
 
@@ -26,11 +26,23 @@ _LIST, _BACK = 2, 3
 async def morning(_update: Update, visit: Visit) -> None:
     """Show what waits: new, overdue, promised, decided but not told, without a translation."""
     visit.only_in_private()
-    found = await visit.services.triage.morning(visit.resident)
     await drop_begun(visit)
+    await _show_morning(visit)
+
+
+async def wish(_update: Update, visit: Visit) -> None:
+    """Have the list sent each morning, or no longer."""
+    visit.only_in_private()
+    await visit.services.mornings.wish(visit.cause, visit.resident, wanted=yes(visit, 1))
+    await _show_morning(visit)
+
+
+async def _show_morning(visit: Visit) -> None:
+    found = await visit.services.triage.morning(visit.resident)
+    wished = await visit.services.mornings.wished(visit.resident)
     ways = (exporting.way_here(visit.voice), statistics.way_here(visit.voice))
     more = ways if await _coordinates(visit) else ()
-    visit.edit(phrases.morning(visit.voice, found, more=more))
+    visit.edit(phrases.morning(visit.voice, found, more=more, wished=wished))
 
 
 async def show_list(_update: Update, visit: Visit) -> None:
@@ -66,6 +78,8 @@ async def pick(_update: Update, visit: Visit) -> None:
             visit.edit(phrases.pick_state(visit.voice, view))
         case "kind":
             visit.edit(phrases.pick_kind(visit.voice, view))
+        case "theme":
+            visit.edit(phrases.pick_theme(visit.voice, view))
         case _:
             quarters = visit.services.asking.neighbourhoods()
             visit.edit(phrases.pick_neighbourhood(visit.voice, view, quarters))
@@ -134,8 +148,22 @@ async def prioritise(_update: Update, visit: Visit) -> None:
 
 
 async def ask_promise(_update: Update, visit: Visit) -> None:
-    """Ask until when news are promised."""
-    visit.edit(casework.promise(visit.voice, (await looked(visit)).number))
+    """Ask until when news are promised; a day may be typed."""
+    found = await looked(visit)
+    await expect(visit, PROMISING, found.number)
+    visit.edit(casework.promise(visit.voice, found.number))
+
+
+async def take_promise(_update: Update, visit: Visit) -> None:
+    """Take a typed day as the day until which news are promised."""
+    number, day = visit.begun(PROMISING)["number"], visit.services.asking.day_in(visit.text)
+    if day is None:
+        visit.say(phrases.no_day(visit.voice, f"tr:show:{number}"))
+        return
+    service, by = visit.services.triage, visit.services.town.evening(day)
+    async with words_taken(visit):
+        found = await service.promise(visit.cause, visit.resident, number, by=by)
+    await show_case(visit, found)
 
 
 async def promise(_update: Update, visit: Visit) -> None:
@@ -146,6 +174,7 @@ async def promise(_update: Update, visit: Visit) -> None:
         raise OutdatedError
     by = town.evening(town.day() + timedelta(days=days)) if days else None
     triage = visit.services.triage
+    await stop(visit)
     await show_case(visit, await triage.promise(visit.cause, visit.resident, number, by=by))
 
 
@@ -221,6 +250,7 @@ async def park(_update: Update, visit: Visit) -> None:
 HANDLERS = (
     on_key(menu.in_every_language(menu.contributions_key), morning),
     on_press(r"^tr:morning$", morning),
+    on_press(r"^tr:wish:", wish),
     on_press(r"^tr:list:", show_list),
     on_press(r"^tr:narrow:", narrow),
     on_press(r"^tr:pick:", pick),
@@ -240,5 +270,5 @@ HANDLERS = (
     on_press(r"^tr:kinds:", pick_kind),
     on_press(r"^tr:(theme|quarter|kind):", classify),
 )
-FLOWS = {NOTING: take_note}
-PARKS = {NOTING: park}
+FLOWS = {NOTING: take_note, PROMISING: take_promise}
+PARKS = {NOTING: park, PROMISING: park}

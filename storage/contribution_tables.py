@@ -147,6 +147,11 @@ class _SenderLimit(TypedColumns):
     reason: Named[str] = Column(sa.Text)
 
 
+class _MorningWish(TypedColumns):
+    contact_id: Named[str] = contact_column("delete_row", primary_key=True)
+    last_on: Named[date | None] = Column(sa.Date)
+
+
 # Without AUTOINCREMENT SQLite would give a deleted number again, and people keep these numbers.
 contribution = Table("contribution", metadata, _Contribution, sqlite_autoincrement=True)
 attachment = Table("attachment", metadata, _Attachment)
@@ -158,6 +163,7 @@ contribution_event = Table(
 contribution_link = Table("contribution_link", metadata, _ContributionLink)
 support = Table("support", metadata, _Support)
 sender_limit = Table("sender_limit", metadata, _SenderLimit)
+morning_wish = Table("morning_wish", metadata, _MorningWish)
 
 OPEN = "closed_at IS NULL"
 """The rows somebody still waits for, as the indexes of the inbox name them."""

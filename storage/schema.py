@@ -29,6 +29,7 @@ from storage.contribution_tables import (
     contribution_event,
     contribution_link,
     media_wanted,
+    morning_wish,
     sender_limit,
     support,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "invite",
     "media_wanted",
     "metadata",
+    "morning_wish",
     "neighbourhood",
     "open_question",
     "outbox",

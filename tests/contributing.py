@@ -24,6 +24,7 @@ from bot.services.contribution_reminders import ContributionReminders
 from bot.services.contribution_triage import Triage
 from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
+from bot.services.mornings import Mornings
 from bot.services.supports import Supports
 from bot.services.town import TownSettings
 from storage import contacts, residents, schema, staff
@@ -60,6 +61,7 @@ class House:
         self.contributions = Contributions(store, clock, town=town)
         self.supports = Supports(store, clock, similarity=self.similarity)
         self.triage = Triage(store, clock, town=town)
+        self.mornings = Mornings(store, clock, town=town, triage=self.triage)
         self.decisions = Decisions(store, clock, town=town)
         self.wording = Wording(store, clock)
         self.media = ContributionMedia(store, clock)

@@ -22,7 +22,7 @@ async def test_a_newcomer_scans_the_poster_chooses_a_language_and_supports(town:
     await nora.presses("Deutsch")
 
     assert "Willkommen!" in (await nora.sees())[0]
-    assert await nora.last() == ("Nr. 1, Idee\n«Bänke an der Schüss»\nDas Team hat es erhalten.")
+    assert await nora.last() == ("Nr. 1, Idee\n«Bänke an der Schüss»\nDas Team hat es gelesen.")
     assert await nora.buttons() == ["👍 Das finde ich auch"]
     await nora.presses("👍 Das finde ich auch")
     assert (await nora.last()).startswith("✓ Sie unterstützen Nr. 1.")

@@ -70,6 +70,27 @@ async def test_a_refusal_without_its_german_reason_cannot_be_published(office: T
     assert (await alice.last()).endswith("Ce n'est pas possible.\nLa rive est protégée.")
 
 
+async def test_a_ready_made_reason_says_it_in_both_languages_and_is_changed_at_will(
+    office: Town,
+) -> None:
+    alice, reto = office.alice, office.reto
+    await decides(reto, "nicht möglich")
+    await reto.presses("📄")
+    await reto.presses("Das Budget dieses Jahres")
+    assert "Le budget de cette année ne le permet pas." in await reto.last()
+    await reto.presses("✓ Grund auf Deutsch")
+    await reto.says("Das Budget ist leider schon verteilt.")
+    await reto.presses("📄")
+    await reto.presses("📌")
+    assert "Das Budget ist leider schon verteilt." in await reto.buttons()
+    await reto.presses("🗑 Eine")
+    await reto.presses("🗑 Das Budget dieses Jahres")
+    assert not [label for label in await reto.buttons() if label.startswith("Das Budget dieses")]
+    await reto.presses("‹")
+    await reto.presses("📣 Jetzt")
+    assert "Le budget de cette année ne le permet pas." in await alice.last()
+
+
 async def test_passing_on_names_to_whom(office: Town) -> None:
     alice, reto = office.alice, office.reto
     await decides(reto, "weitergegeben")
@@ -92,6 +113,11 @@ async def test_together_says_who_until_when_and_how_many_hands(office: Town) -> 
     await reto.presses("✍️ Wer, Französisch")
     await reto.says("le groupe de la Suze")
     await reto.presses("✍️ Bis wann")
+    await reto.says("irgendwann")
+    assert (await reto.last()).startswith("Darin lese ich keinen kommenden Tag.")
+    await reto.says("bis 15. März")
+    assert "bis Montag, 15. März 2027" in await reto.last()
+    await reto.presses("✓ Bis wann")
     await reto.presses("Freitag, 25. Dezember")
     await reto.presses("✍️ Wie viele")
     await reto.presses("3")
@@ -173,11 +199,25 @@ async def test_responsible_note_promise_and_theme(office: Town) -> None:
     await reto.presses("📅")
     await reto.presses("morgen")
     assert "📅 Bescheid versprochen bis Donnerstag, 26. November" in await reto.last()
+    await reto.presses("📅")
+    await reto.says("bis 3. Dezember")
+    assert "📅 Bescheid versprochen bis Donnerstag, 3. Dezember" in await reto.last()
     await reto.presses("🏷")
     await reto.presses("Thema")
     await reto.presses("Grünflächen")
     await reto.presses("‹")
     assert "Auf Französisch · Grünflächen" in await reto.last()
+    await reto.presses("‹ Liste")
+    await reto.presses("🔎")
+    await reto.presses("Thema")
+    await reto.presses("Verkehr")
+    await reto.presses("Anzeigen")
+    assert (await reto.last()).endswith("Hier ist nichts.")
+    await reto.presses("🔎")
+    await reto.presses("Thema")
+    await reto.presses("Grünflächen")
+    await reto.presses("Anzeigen")
+    assert (await reto.last()).endswith("Offene · 1\nGrünflächen")
     await reto.says("📋 Ideen")
     assert "📅 Versprochen: 1" in await reto.buttons()
 

@@ -87,7 +87,7 @@ def seen_by_public(contribution: Contribution, *, zone: tzinfo = UTC) -> Shown |
     return Shown(
         number=contribution.number,
         kind=contribution.kind,
-        state=contribution.published_state,
+        state=contribution.told_state,
         column=column,
         language=contribution.language,
         title=contribution.title,
@@ -96,7 +96,7 @@ def seen_by_public(contribution: Contribution, *, zone: tzinfo = UTC) -> Shown |
         neighbourhood=contribution.neighbourhood,
         near=contribution.near,
         supports=steps(contribution.supports),
-        decision=contribution.told or Decision(contribution.published_state),
+        decision=contribution.told or Decision(contribution.told_state),
         received_on=contribution.created_at.astimezone(zone).date(),
         shown_at=contribution.shown_at,
         answered_at=contribution.first_answer_at,

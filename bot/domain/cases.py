@@ -10,11 +10,11 @@ from typing import Self
 
 from bot.domain.contribution_lists import Filters
 from bot.domain.contribution_states import State
-from bot.domain.contributions import Contribution, Kind, Media
+from bot.domain.contributions import CATEGORIES, Contribution, Kind, Media
 from bot.domain.roles import Role, Staff
 
 _STATES, _KINDS = tuple(State), tuple(Kind)
-_PARTS = 5
+_PARTS = 6
 
 
 class Which(StrEnum):
@@ -38,13 +38,15 @@ class View:
     kind: Kind | None = None
     neighbourhood: str | None = None
     mine: bool = False
+    category: str | None = None
 
     def code(self) -> str:
-        """Return the view as a button carries it, e.g. `a.3...m`."""
+        """Return the view as a button carries it, e.g. `a.3...m.`."""
         state = str(_STATES.index(self.state)) if self.state else ""
         kind = str(_KINDS.index(self.kind)) if self.kind else ""
         mine = "m" if self.mine else ""
-        return ".".join((self.which, state, kind, self.neighbourhood or "", mine))
+        theme = str(CATEGORIES.index(self.category)) if self.category else ""
+        return ".".join((self.which, state, kind, self.neighbourhood or "", mine, theme))
 
     @classmethod
     def of(cls, code: str) -> Self:
@@ -52,13 +54,14 @@ class View:
         parts = code.split(".")
         if len(parts) != _PARTS:
             return cls()
-        which, state, kind, neighbourhood, mine = parts
+        which, state, kind, neighbourhood, mine, theme = parts
         return cls(
             next((each for each in Which if each == which), Which.OPEN),
             dict(zip(map(str, range(len(_STATES))), _STATES, strict=True)).get(state),
             dict(zip(map(str, range(len(_KINDS))), _KINDS, strict=True)).get(kind),
             neighbourhood or None,
             mine == "m",
+            dict(zip(map(str, range(len(CATEGORIES))), CATEGORIES, strict=True)).get(theme),
         )
 
     def filters(self, me: str) -> Filters:
@@ -68,6 +71,7 @@ class View:
         return Filters(
             states=(State.RECEIVED,) if new else (self.state,) if self.state else (),
             kind=self.kind,
+            category=self.category,
             neighbourhood=self.neighbourhood,
             assignee=me if self.mine else None,
             overdue=self.which is Which.OVERDUE,

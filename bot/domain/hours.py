@@ -1,7 +1,8 @@
 """Whether a service is open at a moment of local wall time, from its weekly hours and the holidays.
 
-A public holiday counts as a Sunday, as Swiss law has it: who opens on Sundays opens then too. A
-span past midnight belongs to the day on which it begins.
+Where the text names a season, it is closed for the rest of the year: better no promise than a
+closed door. A public holiday counts as a Sunday, as Swiss law has it: who opens on Sundays opens
+then too. A span past midnight belongs to the day on which it begins.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from bot.domain.seasons import in_season, seasons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
 _DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _SEARCHED = 100
 """Days looked ahead for the next opening: more than the longest school holidays."""
+
+_SEARCHED_SEASON = 366
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,11 @@ def openings(
 
 def _spans(entry: Entry, holidays: Holidays, *, first: date) -> Iterator[tuple[datetime, datetime]]:
     """Yield the opening spans from the day `first` on, by the moment they begin."""
-    for offset in range(_SEARCHED):
+    named = seasons(entry)
+    for offset in range(_SEARCHED_SEASON if named else _SEARCHED):
         day = first + timedelta(days=offset)
+        if named and not in_season(named, day):
+            continue
         if not (entry.closed_school_holidays and holidays.no_school(day)):
             yield from _of_day(entry, day, weekday=_weekday(day, holidays))
 

@@ -99,11 +99,6 @@ def lead(
     return Lead(question.fact, entry, place, unknown=True)
 
 
-def without(text: str, sentence: str) -> str:
-    """Return `text` less one of its sentences."""
-    return " ".join(each for each in _SENTENCE.split(text) if each != sentence)
-
-
 def _has(entry: Entry, fact: Fact, place: Place | None) -> bool:
     cost, contact = entry.cost, entry.contact
     known: dict[Fact, bool] = {

@@ -27,7 +27,7 @@ MOST_BARS: Final = 24
 _WIDTH, _MARGIN = 1000, 40
 _TITLE, _TEXT, _NOTE = 36, 26, 22
 _ROW, _THICK = 66, 36
-_LABELS, _SHOWN = 420, 120
+_LABELS, _SHOWN = 420, 140
 """The room for labels on the left and for numbers on the right."""
 _LABEL_LINES = 2
 _LARGEST_SHOWN = 12
@@ -46,7 +46,7 @@ def svg(chart: Chart) -> str:
     drawn = chart.bars[:MOST_BARS]
     head = _lines(chart.title, size=_TITLE, bold=True)
     foot = _lines(chart.note, size=_NOTE)
-    top = _MARGIN + len(head) * (_TITLE + 10) + 20
+    top = _MARGIN + len(head) * (_TITLE + 10) + 34
     below = top + len(drawn) * _ROW + 12
     height = below + len(foot) * (_NOTE + 10) + _MARGIN
     spoken = "; ".join(f"{each.label}: {each.beside}" for each in drawn)
@@ -85,7 +85,7 @@ def _rows(bars: Sequence[Bar], *, top: int) -> list[str]:
 
 def _row(bar: Bar, y: int, *, share: float) -> str:
     left, room = _MARGIN + _LABELS, _WIDTH - 2 * _MARGIN - _LABELS - _SHOWN
-    label = _lines(bar.label, size=_TEXT, width=_LABELS - 20, most=_LABEL_LINES)
+    label = _lines(bar.label, size=_TEXT, width=_LABELS - 24, most=_LABEL_LINES)
     step = _TEXT + 4
     base = y + _THICK // 2 + 9 - (len(label) - 1) * step // 2
     words = "".join(

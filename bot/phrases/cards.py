@@ -9,7 +9,6 @@ from markupsafe import Markup, escape
 from bot.domain.cards import Card
 from bot.domain.directory import Entry, Place
 from bot.domain.hours import AlwaysOpen, ClosedUntil, OpenNow
-from bot.domain.leads import without
 from bot.domain.localized import Localized
 from bot.domain.messages import Button, Message, Pin
 from bot.i18n import Voice
@@ -41,6 +40,8 @@ def card(v: Voice, shown: Card, *, simple: bool, rows: Buttons = (), along: bool
     led = [line for fact in shown.leads for line in leads.lead(v, fact, now=shown.now)]
     body = [_bold(shown.entry.title.told(v.language).text), *_what(v, shown, simple=simple)]
     if shown.service:
+        if not simple and shown.entry.updated != subject.entry.updated:
+            body[2:] = [Markup("<i>{}</i>").format(checked(v, shown.entry)), Markup("")]
         body.append(_bold(subject.entry.title.told(v.language).text))
     body += [_fact(v, kind, text, simple=simple) for kind, text in _unsaid_facts(v, shown)]
     if not simple:
@@ -103,9 +104,8 @@ def _unsaid_facts(v: Voice, shown: Card) -> list[tuple[str, str]]:
 def _what(v: Voice, shown: Card, *, simple: bool) -> list[Markup]:
     text = shown.entry.summary or shown.entry.description
     told = text.told(v.language).text
-    for fact in shown.leads:
-        if fact.sentence and shown.entry.kind == "faq":
-            told = without(told, fact.sentence.told(v.language).text)
+    if any(fact.sentence.told(v.language).text == told for fact in shown.leads if fact.sentence):
+        return []  # it stands at the head already; a longer answer is shown as it was written
     return [escape(told)] if simple or not told else [escape(told), Markup("")]
 
 

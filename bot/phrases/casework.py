@@ -90,8 +90,11 @@ def promise(v: Voice, number: int) -> Message:
         (Button(v.plain("Nothing is promised"), f"tr:by:{number}:0"),),
         (back(v, number),),
     )
-    text = v.say("<b>By when do you promise news?</b> You are reminded in time.")
-    return Message(text, buttons=rows)
+    lines = [
+        v.say("<b>By when do you promise news?</b> You are reminded in time."),
+        v.say("Choose, or write a day, such as «15 March»."),
+    ]
+    return Message(Markup("\n").join(lines), buttons=rows)
 
 
 def sort(v: Voice, found: Contribution, neighbourhood: str) -> Message:

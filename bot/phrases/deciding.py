@@ -149,7 +149,8 @@ def ask_until(v: Voice, number: int, *, today: date) -> Message:
         for days in UNTIL
     ]
     leave = (Button(v.plain("‹ Back"), f"tr:say:{number}"),)
-    return Message(v.say("<b>Until when?</b>"), buttons=(*((each,) for each in options), leave))
+    lines = [v.say("<b>Until when?</b>"), v.say("Choose, or write a day, such as «15 March».")]
+    return Message(Markup("\n").join(lines), buttons=(*((each,) for each in options), leave))
 
 
 def ask_wanted(v: Voice, number: int) -> Message:
@@ -206,6 +207,7 @@ def _to_say(v: Voice, found: Contribution, missing: Sequence[Missing]) -> Rows:
             Button(_done(v.plain("Reason, German"), "de" in decision.reason), _at(n, "why", "de")),
         )
     )
+    rows.append((Button(v.plain("📄 Ready-made reasons"), f"tr:reasons:{n}"),))
     rows.append((Button(v.plain("Decide otherwise"), f"tr:decide:{n}"),))
     return (*rows, *_undo(v, found), (back(v, n),))
 

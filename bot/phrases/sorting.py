@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from bot.domain.cases import Case
@@ -14,13 +16,24 @@ from bot.phrases.deciding import people
 from bot.phrases.triage import Rows, label
 
 
-def more(v: Voice, case: Case, limit: Limit | None) -> Message:
-    """Show what is rarely needed."""
+def more(v: Voice, case: Case, limit: Limit | None, *, linked: Sequence[int] = ()) -> Message:
+    """Show what is rarely needed; `linked` are those it was said to belong together with."""
     n, found = case.number, case.found
     rows: Rows = (
         (Button(v.plain("🔗 Join with another one"), f"tr:merge:{n}"),),
         (Button(v.plain("✂️ Give one point its own number"), f"tr:split:{n}"),),
         (Button(v.plain("↔️ Belongs together with"), f"tr:link:{n}"),),
+    )
+    rows = (
+        *rows,
+        *(
+            (
+                Button(
+                    v.plain("✖️ Does not belong with No. {number}", number=o), f"tr:unlink:{n}:{o}"
+                ),
+            )
+            for o in linked
+        ),
     )
     if not found.waits:
         rows = (*rows, (Button(v.plain("🔁 Open again"), f"tr:reopen:{n}"),))

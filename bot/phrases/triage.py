@@ -10,10 +10,11 @@ from markupsafe import Markup
 from bot.domain.cases import View, Which
 from bot.domain.contribution_lists import InboxPage, Morning
 from bot.domain.contribution_states import State
-from bot.domain.contributions import Contribution, Kind
+from bot.domain.contributions import CATEGORIES, Contribution, Kind
 from bot.domain.directory import Neighbourhood
 from bot.domain.messages import Button, Message
 from bot.i18n import Voice
+from bot.phrases.categories import category_name
 from bot.phrases.contributed import state_word
 from bot.phrases.contributions import kind_name
 from bot.text import one_line
@@ -47,10 +48,12 @@ def counted(page: InboxPage) -> str:
     return f"{page.total}+" if page.more else str(page.total)
 
 
-def morning(v: Voice, found: Morning, *, more: Sequence[Button] = ()) -> Message:
+def morning(
+    v: Voice, found: Morning, *, more: Sequence[Button] = (), wished: bool = False
+) -> Message:
     """Return what a coordinator looks at first: each list with its count, one tap away.
 
-    `more` are ways that not everybody of the team has.
+    `more` are ways that not everybody of the team has; `wished` tells that it comes each morning.
     """
     lists = (
         (Which.NEW, v.plain("🆕 New"), found.new),
@@ -72,10 +75,16 @@ def morning(v: Voice, found: Morning, *, more: Sequence[Button] = ()) -> Message
             Button(v.plain("All open ones"), f"tr:list:0:{View().code()}"),
             Button(v.plain("🙋 Mine"), f"tr:list:0:{View(mine=True).code()}"),
         ),
-        (Button(v.plain("➕ Enter for somebody"), "tr:enter"),),
+        (Button(v.plain("➕ Enter for somebody"), "tr:enter"), _each_morning(v, wished=wished)),
         *((tuple(more),) if more else ()),
     )
     return Message(Markup("\n").join(lines), buttons=rows)
+
+
+def _each_morning(v: Voice, *, wished: bool) -> Button:
+    if wished:
+        return Button(v.plain("🔕 Not each morning"), "tr:wish:no")
+    return Button(v.plain("🔔 Each morning"), "tr:wish:yes")
 
 
 def listed(v: Voice, found: InboxPage, view: View, *, page: int) -> Message:
@@ -110,10 +119,12 @@ def narrow(v: Voice, view: View, *, neighbourhood: str, more: Sequence[Button] =
     everything = v.plain("all")
     state = state_word(v, view.state) if view.state else everything
     kind = kind_name(v, view.kind) if view.kind else everything
+    theme = category_name(v, view.category) or everything
     late = Which.OPEN if view.which is Which.OVERDUE else Which.OVERDUE
     rows = (
         (Button(v.plain("State: {state}", state=state), f"tr:pick:state:{code}"),),
         (Button(v.plain("Kind: {kind}", kind=kind), f"tr:pick:kind:{code}"),),
+        (Button(v.plain("Theme: {theme}", theme=theme), f"tr:pick:theme:{code}"),),
         (
             Button(
                 v.plain("Neighbourhood: {name}", name=neighbourhood or everything),
@@ -149,6 +160,15 @@ def pick_kind(v: Voice, view: View) -> Message:
     return _picking(v, options, replace(view, kind=None))
 
 
+def pick_theme(v: Voice, view: View) -> Message:
+    """Let somebody choose a theme to look at."""
+    options = [
+        Button(category_name(v, each), _narrowing(replace(view, category=each)))
+        for each in CATEGORIES
+    ]
+    return _picking(v, options, replace(view, category=None))
+
+
 def pick_neighbourhood(v: Voice, view: View, neighbourhoods: Sequence[Neighbourhood]) -> Message:
     """Let somebody choose a neighbourhood to look at."""
     options = [
@@ -156,6 +176,12 @@ def pick_neighbourhood(v: Voice, view: View, neighbourhoods: Sequence[Neighbourh
         for each in neighbourhoods
     ]
     return _picking(v, options, replace(view, neighbourhood=None))
+
+
+def no_day(v: Voice, leave: str) -> Message:
+    """Say that what was typed is no day to come."""
+    text = v.say("I do not read a day to come in this. Write it like «15 March» or «15.3.».")
+    return Message(text, buttons=((Button(v.plain("Cancel"), leave),),))
 
 
 def overview(v: Voice) -> Button:
@@ -198,4 +224,5 @@ def _title(v: Voice, view: View) -> str:
 def _narrowed(v: Voice, view: View) -> list[str]:
     words = [state_word(v, view.state)] if view.state else []
     words += [kind_name(v, view.kind)] if view.kind else []
+    words += [category_name(v, view.category)] if view.category else []
     return [*words, *([v.plain("Mine")] if view.mine else [])]

@@ -19,11 +19,13 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
+from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
 from bot.services.poll_keeping import PollKeeping
 from bot.services.polls import Polls
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
+from bot.services.ready_reasons import Reasons
 from bot.services.residents import Residents
 from bot.services.supports import Supports
 from bot.services.team import Team
@@ -48,7 +50,9 @@ class Services:
     contributions: Contributions
     supports: Supports
     triage: Triage
+    mornings: Mornings
     decisions: Decisions
+    reasons: Reasons
     wording: Wording
     media: ContributionMedia
     board: Board

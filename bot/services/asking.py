@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.answers import times
 from bot.answers.answer import Answer, Context, Ranked
@@ -133,6 +133,11 @@ class Asking:
         """Return what to say first to somebody who writes `text`; None if it tells of no distress."""
         topic = self.engine.ask(text).critical
         return self._guidance.about(topic) if topic else None
+
+    def day_in(self, text: str) -> date | None:
+        """Return the day that `text` names, the last of several; None if none is to come."""
+        when = times.find(text, now=self._now(), holidays=self._holidays)
+        return when.days[-1].last if when and when.days else None
 
     def favour(self, taps: Taps) -> None:
         """From now on, put what people chose from a list ahead of what fits about as well."""

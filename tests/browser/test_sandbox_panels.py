@@ -55,6 +55,17 @@ async def test_a_deep_link_has_a_qr_code_and_opens_on_the_chosen_phone(browser: 
         await expect(phone(page, BEAT).get_by_text("Bienvenue, kafi-7 !")).to_be_visible()
 
 
+async def test_a_link_to_the_page_waits_in_the_panel_to_be_opened_on_a_phone(
+    browser: Browser,
+) -> None:
+    async with town(browser) as (page, _bot):
+        await page.goto(f"{page.url}?start=c12")
+        panel = page.get_by_role("region", name="Lien direct et QR")
+        await expect(panel.get_by_role("textbox")).to_have_value("c12")
+        await panel.get_by_role("button", name="Ouvrir").click()
+        await expect(phone(page, ALICE).get_by_text("Bienvenue, c12 !")).to_be_visible()
+
+
 async def test_starting_over_asks_first_and_empties_the_phones(browser: Browser) -> None:
     async with town(browser) as (page, _bot):
         alice = await begin(page)

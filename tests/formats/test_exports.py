@@ -189,7 +189,7 @@ def test_a_chart_shows_its_bars_in_proportion_and_says_them_in_words() -> None:
     space = "{http://www.w3.org/2000/svg}"
     drawn = [each for each in root.iter(f"{space}rect") if each.get("fill") == "#1f6f8b"]
 
-    assert [int(each.get("width", "0")) for each in drawn] == [380, 190]
+    assert [int(each.get("width", "0")) for each in drawn] == [360, 180]
     assert root.findtext(f"{space}desc") == "Mâche: 40; Bözingen: 20; wenige: < 5"
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.checking import findings
 from bot.domain.errors import OperatorError
 from bot.editors import SAMPLE
 from bot.formats.directory_files import load
 from bot.formats.outlines import OUTLINES, read_outlines
+from bot.settings import Settings
 
 SQUARE = [[7.0, 47.0], [7.1, 47.0], [7.1, 47.1], [7.0, 47.0]]
 
@@ -63,3 +65,22 @@ def test_a_wrong_file_is_refused_with_a_remedy(content: str, tmp_path: Path) -> 
         read_outlines(tmp_path)
 
     assert "FeatureCollection" in str(refused.value)
+
+
+async def test_the_check_looks_at_the_map_too(tmp_path: Path) -> None:
+    async def looked_at(folder: Path) -> list[str]:
+        settings = Settings(directory=folder)
+        return [str(each) async for each in findings(settings) if each.about.startswith("map")]
+
+    for file in SAMPLE.glob("*.yaml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    assert await looked_at(SAMPLE) == ["✓ map (6 outlines)"]
+    assert await looked_at(tmp_path) == []
+    strange = {"features": [feature(type="Polygon", coordinates=[SQUARE])]}
+    strange["features"][0]["properties"] = {"id": "atlantis"}
+    (tmp_path / OUTLINES).write_text(json.dumps(strange), "utf-8")
+    assert await looked_at(tmp_path) == [
+        "! map: outlines of no neighbourhood of the directory: atlantis."
+    ]
+    (tmp_path / OUTLINES).write_text("{}", "utf-8")
+    assert (await looked_at(tmp_path))[0].startswith("✗ map: ")

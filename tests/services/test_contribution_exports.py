@@ -16,17 +16,19 @@ from structlog.testing import capture_logs
 from bot.clock import Clock
 from bot.domain.contribution_lists import Filters
 from bot.domain.contribution_states import Decision, State
-from bot.domain.contributions import Draft, Kind, NameLevel, Point
+from bot.domain.contributions import Draft, Kind, NameLevel, Origin, Point
 from bot.domain.errors import NotAllowedError
-from bot.domain.exports import Delivery, Exported, Form, Wanted
+from bot.domain.exports import Delivery, Exported, Form, Progress, Wanted
 from bot.domain.geography import rounded
 from bot.domain.localized import Localized
 from bot.domain.residents import Resident
 from bot.domain.roles import Role
 from bot.services import contribution_exports
 from bot.services.contribution_exports import Exports, TooLargeError
+from storage import contribution_reports
 from storage.store import Store
 from tests.contributing import House
+from tests.hostile import STRINGS
 
 ADA, BEN, CLARA, DORA = 4_503_599_627_370_496, 4_503_599_627_370_497, 103, 104
 SPOT = Point(47.136912, 7.247123)
@@ -246,6 +248,22 @@ async def test_critical_ones_never_reach_the_public(desk: Desk, tmp_path: Path) 
 
     assert (await desk.writes(tmp_path, Form.JSON, public=True)).rows == 0
     assert (await desk.writes(tmp_path, Form.JSON)).rows == 1
+
+
+async def test_it_goes_portion_by_portion_and_says_how_far_it_is(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contribution_reports, "PORTION", 3)
+    for words in STRINGS[:7]:
+        await desk.triage.enter_on_behalf(
+            desk.cause(), desk.dora, replace(BENCHES, text=f"x {words}"), origin=Origin.PAPER
+        )
+    steps = desk.exports.write(Wanted(Form.CSV), tmp_path / "x.csv", by="test")
+    async with aclosing(steps):
+        told = [step async for step in steps]
+
+    assert told[:-1] == [Progress(3, 7), Progress(6, 7), Progress(7, 7)]
+    assert [row["Numéro"] for row in table(tmp_path / "x.csv")] == list("1234567")
 
 
 def _unpacked(path: Path) -> bytes:

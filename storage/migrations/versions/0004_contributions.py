@@ -25,7 +25,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     for table in (
-        *("sender_limit", "support", "contribution_link", "contribution_event"),
+        *("morning_wish", "sender_limit", "support", "contribution_link", "contribution_event"),
         *("media_wanted", "attachment", "contribution"),
     ):
         op.drop_table(table)
@@ -234,4 +234,9 @@ def _people() -> None:
         sa.Column("until", _MOMENT),
         _by_contact("limited_by"),
         sa.Column("reason", sa.Text, nullable=False),
+    )
+    op.create_table(
+        "morning_wish",
+        _of_contact("contact_id", primary_key=True),
+        sa.Column("last_on", sa.Date),
     )

@@ -44,12 +44,7 @@ const town = {
   openLinkPanel(key) {
     link.aim(key);
     bar.unfold(true);
-    bar.panels.link.document.addEventListener("pointerdown", (event) => {
-  const veil = event.target.id === "bar";
-  if (bar && (veil || !event.target.closest("#bar, dialog"))) bar.unfold(false);
-});
-
-open();
+    bar.panels.link.open();
     find("#payload").focus();
   },
   start(person, payload) {
@@ -159,6 +154,7 @@ async function open() {
     setTimeout(() => location.reload(), STATE_EVERY / 5);
     return;
   }
+  if (link.word) town.openLinkPanel(String(state.people[0].id));
   listen({ onChange: changed, onLost: () => online(false), onBack: () => {
     online(true);
     changed({ kind: "state" });

@@ -16,10 +16,10 @@ export function payloadIn(url, username) {
 }
 
 export class DeepLink {
-  /** `town`: username(), start(person, payload), people(). */
+  /** `town`: username(), start(person, payload), people(). A link to this page may bring the word. */
   constructor(town) {
     this.town = town;
-    this.word = "";
+    this.word = new URLSearchParams(location.search).get("start") ?? "";
   }
 
   #url() {
