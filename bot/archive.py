@@ -38,6 +38,7 @@ from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.settings import Settings
 from bot.words import engine, guidance, likeness, poll_templates, reasons, small_talk
+from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
 
