@@ -27,6 +27,7 @@ from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
+from bot.services.poll_files import PollFiles
 from bot.services.poll_keeping import PollKeeping
 from bot.services.polls import Polls
 from bot.services.privacy import Privacy
@@ -94,6 +95,7 @@ async def _services(store: Store, clock: Clock) -> Services:
     learning = Learning(store, clock, asking=asking)
     await learning.load()
     triage = Triage(store, clock, town=town)
+    polls = Polls(store, clock)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -116,7 +118,8 @@ async def _services(store: Store, clock: Clock) -> Services:
         media=ContributionMedia(store, clock),
         board=Board(store, clock),
         reminders=ContributionReminders(store, clock, town=town),
-        polls=Polls(store, clock),
+        polls=polls,
+        poll_files=PollFiles(store, clock, polls=polls),
         poll_keeping=PollKeeping(store, clock, templates=poll_templates()),
         gatherings=Gatherings(store, clock),
         exports=Exports(store, clock, quarters=lambda: asking.directory.neighbourhoods),

@@ -12,7 +12,7 @@ from bot.domain.poll_views import Seen
 from bot.domain.polls import Method, Poll, PollState, Standing
 from bot.i18n import Voice
 from bot.phrases.poll_drafting import all_polls
-from bot.phrases.poll_results import option, standing
+from bot.phrases.poll_results import chart_key, option, standing
 from bot.phrases.poll_terms import closing
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -104,8 +104,9 @@ def names(v: Voice, poll: Poll, voters: Sequence[tuple[str, str]]) -> Message:
 def _running_buttons(v: Voice, poll: Poll) -> Rows:
     n = poll.number
     if poll.state is PollState.CLOSED:
-        return ((all_polls(v),),)
+        return (_away(v, poll), _ways_back(v, poll))
     rows: list[tuple[Button, ...]] = [(Button(v.plain("🔄 How it stands"), f"pk:page:{n}"),)]
+    rows.append(_away(v, poll))
     if poll.terms.method is not Method.RANKING:
         hands = Button(v.plain("✋ Hands"), f"pk:room:{n}:hands")
         rows.append((hands, Button(v.plain("📄 Slips"), f"pk:room:{n}:paper")))
@@ -115,5 +116,16 @@ def _running_buttons(v: Voice, poll: Poll) -> Rows:
         rows.append((Button(label, f"pk:proposed:{n}"),))
     if poll.terms.named:
         rows.append((Button(v.plain("👤 Who chose what"), f"pk:names:{n}"),))
-    rows.append((Button(v.plain("⏹ Close"), f"pk:close:{n}"), all_polls(v)))
+    rows.append((Button(v.plain("⏹ Close"), f"pk:close:{n}"), *_ways_back(v, poll)))
     return tuple(rows)
+
+
+def _away(v: Voice, poll: Poll) -> tuple[Button, ...]:
+    return (chart_key(v, poll), Button(v.plain("📤 File"), f"pf:forms:{poll.number}"))
+
+
+def _ways_back(v: Voice, poll: Poll) -> tuple[Button, ...]:
+    """Return the way to the session where the poll is held, else to all polls."""
+    if poll.terms.session is None:
+        return (all_polls(v),)
+    return (Button(v.plain("☕ To the session"), f"ks:page:{poll.terms.session}"),)

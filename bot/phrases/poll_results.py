@@ -21,8 +21,13 @@ def told(v: Voice, end: Seen) -> Message:
     """Tell somebody who took part how a poll has ended."""
     lines = [v.say("📊 <b>The poll is closed.</b> Thank you for taking part!"), Markup("")]
     lines += [_question(v, end), *standing(v, end)]
-    button = Button(v.plain("See the result again"), f"po:see:{end.poll.number}")
-    return Message(Markup("\n").join(lines), buttons=((button,),))
+    again = Button(v.plain("See the result again"), f"po:see:{end.poll.number}")
+    return Message(Markup("\n").join(lines), buttons=((chart_key(v, end.poll), again),))
+
+
+def chart_key(v: Voice, poll: Poll) -> Button:
+    """Return the way to the result as a picture."""
+    return Button(v.plain("📊 Chart"), f"po:chart:{poll.number}")
 
 
 def opened(v: Voice, poll: Poll) -> Message:

@@ -13,7 +13,7 @@ from bot.domain.messages import Button, Message
 from bot.domain.poll_views import Seen
 from bot.domain.polls import Method, Option, Poll, PollState, Standing
 from bot.i18n import Voice
-from bot.phrases.poll_results import option, standing
+from bot.phrases.poll_results import chart_key, option, standing
 
 Rows = tuple[tuple[Button, ...], ...]
 _PEOPLE = (1, 2, 3, 4, 5, 6, 8, 10)
@@ -42,7 +42,8 @@ def card(v: Voice, seen: Seen, marks: str, *, closes: datetime | None, note: str
     if note:
         lines += [Markup(""), Markup("{}").format(note)]
     buttons = _buttons(v, seen, marks) if poll.state is PollState.OPEN else ()
-    back = (Button(v.plain("‹ All polls"), "po:all"),)
+    drawn = (chart_key(v, poll),) if poll.state is PollState.CLOSED else ()
+    back = (*drawn, Button(v.plain("‹ All polls"), "po:all"))
     return Message(Markup("\n").join(lines), buttons=(*buttons, back))
 
 

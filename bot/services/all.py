@@ -21,6 +21,7 @@ from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
+from bot.services.poll_files import PollFiles
 from bot.services.poll_keeping import PollKeeping
 from bot.services.polls import Polls
 from bot.services.privacy import Privacy
@@ -59,6 +60,7 @@ class Services:
     reminders: ContributionReminders
     polls: Polls
     poll_keeping: PollKeeping
+    poll_files: PollFiles
     gatherings: Gatherings
     exports: Exports
     statistics: ContributionStatistics

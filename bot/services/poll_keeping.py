@@ -11,7 +11,6 @@ from bot.domain.causes import Cause
 from bot.domain.errors import OutdatedError
 from bot.domain.localized import Localized
 from bot.domain.poll_templates import Template
-from bot.domain.poll_views import Counted, seen
 from bot.domain.polls import (
     MOST_OPTIONS,
     CountError,
@@ -30,6 +29,7 @@ from bot.i18n import voice
 from bot.phrases import poll_results
 from bot.services import notices
 from bot.services.poll_access import found, held, member
+from bot.services.poll_telling import tell_result
 from storage import ballots, gatherings, polls
 from storage.store import Store, Tx
 
@@ -38,8 +38,6 @@ NAMES_KEPT = timedelta(days=30)
 """How long the team sees who chose what in a named poll, once it is closed."""
 
 _MORNING = time(8)
-_BATCH = 200
-"""Results go out by so many people in one transaction: a vote never waits long behind them."""
 
 
 class PollKeeping:
@@ -242,7 +240,9 @@ class PollKeeping:
                 poll = await polls.get(tx, number)
                 if poll and poll.state is PollState.OPEN:
                     await self._close(tx, poll)
-        told = [await self._tell(number) for number in (*telling, *closing)]
+        told = [
+            await tell_result(self._store, self._clock, number) for number in (*telling, *closing)
+        ]
         return len(opening) + len(closing) + sum(told)
 
     async def forget_names(self) -> int:
@@ -281,31 +281,6 @@ class PollKeeping:
         await polls.save(tx, closed)
         await ballots.destroy_key(tx, poll.number)
         return closed
-
-    async def _tell(self, number: int) -> int:
-        told = 0
-        while sent := await self._tell_some(number):
-            told += sent
-        return told
-
-    async def _tell_some(self, number: int) -> int:
-        now = self._clock.now()
-        async with self._store.write() as tx:
-            poll = await found(tx, number)
-            people = await ballots.voters(tx, number, limit=_BATCH)
-            if not people:
-                await ballots.forget_all_turnout(tx, number)
-                await polls.told(tx, number)
-                return 0
-            counted = Counted(await ballots.tally(tx, number), await ballots.room(tx, number))
-            end = seen(poll, counted, mine=None, voted=True)
-            for person in people:
-                if person.reachable and not person.paused:
-                    message = poll_results.told(voice(person.language), end)
-                    key = f"p:{number}:result:{person.contact_id}"
-                    await notices.queue(tx, person.contact_id, message, key=key, now=now)
-            await ballots.forget_turnout(tx, number, [each.contact_id for each in people])
-        return len(people)
 
 
 def _refuse_lacking(poll: Poll, now: datetime) -> None:

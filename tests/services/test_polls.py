@@ -116,7 +116,8 @@ async def test_it_opens_and_closes_by_itself_and_no_vote_counts_outside(hall: Ha
     with pytest.raises(OutdatedError):
         await hall.votes(ada, asked, 1)
     assert await hall.keeping.due() == 2
-    assert [key for _, key in await hall.notices()] == [f"p:{number}:result:{ada.contact_id}"]
+    told = [f"p:{number}:result:{each.contact_id}" for each in (ada, keeper)]
+    assert [key for _, key in await hall.notices()] == told
 
 
 async def test_only_who_may_hold_it_changes_it_and_only_before_it_opens(hall: Hall) -> None:
