@@ -42,6 +42,7 @@ from web.agenda.app import agenda_routes
 from web.app import create_web
 from web.board.app import Public, board_routes
 from web.health import Health, health_routes
+from web.wall.app import Projected, wall_routes
 
 STOPPING = 9.0
 """Seconds from SIGTERM to the end, whatever is still under way."""
@@ -101,7 +102,7 @@ class App:
         self.web = WebServer(
             create_web(
                 self._health(),
-                pages=[*self._board(), *self._agenda()],
+                pages=[*self._board(), *self._agenda(), *self._wall()],
                 webhook=self._webhook(),
                 sandbox=sandbox,
             ),
@@ -221,6 +222,17 @@ class App:
             )
         )
 
+    def _wall(self) -> list[Route]:
+        services = self.archive.services
+        return wall_routes(
+            Projected(
+                services.gatherings,
+                services.polls,
+                now=self.archive.clock.now,
+                bot_link=self._link,
+            )
+        )
+
     def _link(self) -> str:
         """Return where the bot is opened; "" until Telegram has told us its name."""
         if self._sandbox:
@@ -306,6 +318,9 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("reminders", 600.0, services.reminders.remind_due),
         Tick("announcements", 2.0, services.broadcast_mailing.advance),
         Tick("old_drafts", 3600.0, services.broadcasts.forget_drafts),
+        Tick("polls", 5.0, services.poll_keeping.due),
+        Tick("sessions", 600.0, services.gatherings.end_forgotten),
+        Tick("poll_names", 3600.0, services.poll_keeping.forget_names),
         Tick("mornings", 300.0, services.mornings.send_due),
         Tick("alike", 5.0, services.supports.index.catch_up),
         Tick("own_reminders", 10.0, services.own_reminders.remind_due),

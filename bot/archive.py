@@ -31,9 +31,13 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.entry_edits import EntryEdits
 from bot.services.feeds import Feeds
+from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
 from bot.services.pointing import Pointing
+from bot.services.poll_files import PollFiles
+from bot.services.poll_keeping import PollKeeping
+from bot.services.polls import Polls
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
@@ -45,7 +49,7 @@ from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.services.town_edits import TownEdits
 from bot.settings import Settings
-from bot.words import engine, guidance, likeness, reasons, small_talk
+from bot.words import engine, guidance, likeness, poll_templates, reasons, small_talk
 from storage import contacts
 from storage.sealing import Keyring
 from storage.store import Store
@@ -105,6 +109,7 @@ async def _services(store: Store, clock: Clock, settings: Settings) -> Services:
     triage = Triage(store, clock, town=town)
     agenda = Agenda(store, clock, directory=directory)
     office = open_office(store, clock, agenda=agenda, town=town)
+    polls = Polls(store, clock)
     return Services(
         residents=people,
         dialogues=Dialogues(store, clock),
@@ -136,6 +141,10 @@ async def _services(store: Store, clock: Clock, settings: Settings) -> Services:
         audit=Audit(store, clock),
         town_edits=TownEdits(store, clock, town=town),
         entry_edits=EntryEdits(store, clock, entries=directory, asking=asking),
+        polls=polls,
+        poll_files=PollFiles(store, clock, polls=polls),
+        poll_keeping=PollKeeping(store, clock, templates=poll_templates()),
+        gatherings=Gatherings(store, clock),
         exports=Exports(store, clock, quarters=lambda: asking.directory.neighbourhoods),
         statistics=ContributionStatistics(
             store, clock, quarters=lambda: asking.directory.neighbourhoods

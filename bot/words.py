@@ -14,6 +14,7 @@ from bot.answers.lexicon import Lexicon
 from bot.answers.matching import Matcher
 from bot.domain.critical import Guidance
 from bot.domain.directory import Directory
+from bot.domain.poll_templates import Template
 from bot.domain.reasons import ReadyReason
 from bot.domain.smalltalk import SmallTalk
 from bot.i18n import LOCALES
@@ -71,6 +72,13 @@ def reasons() -> tuple[ReadyReason, ...]:
 def small_talk() -> SmallTalk:
     """Return the sayings that are answered in kind instead of searched for."""
     return SmallTalk.read(YAML(typ="safe").load(LOCALES / "smalltalk.yaml"))
+
+
+@cache
+def poll_templates() -> tuple[Template, ...]:
+    """Return the polls that are ready to be held, in the file's order."""
+    data = YAML(typ="safe").load(LOCALES / "polls.yaml")
+    return tuple(Template.read(key, each) for key, each in data.items())
 
 
 @cache

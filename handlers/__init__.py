@@ -20,12 +20,20 @@ from handlers import (
     managing,
     noticed,
     pointing,
+    poll_drafting,
+    poll_files,
+    poll_holding,
+    poll_setting,
+    polls,
     publishing,
     questions,
     reasons,
     refusals,
     registered,
     registering,
+    session_ideas,
+    session_running,
+    sessions,
     sorting,
     statistics,
     submitting,
@@ -40,11 +48,15 @@ from handlers import (
 
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, managing, taking_over)
 _COORDINATORS_DESK = (exporting, statistics)
+_POLLS = (polls, poll_drafting, poll_setting, poll_holding)
+_SESSIONS = (sessions, session_running, session_ideas)
 THEMES = (
     team,
     noticed,  # before the welcome: its links begin the bot, too
     attending,  # before the welcome: an invitation to a group begins the bot, too
-    agenda,  # before the welcome: its links begin the bot, too
+    agenda,  # likewise
+    polls,  # likewise
+    sessions,  # likewise
     welcome,
     things,
     registering,
@@ -59,6 +71,9 @@ THEMES = (
     pointing,
     questions,
     *_DESK_OF_THE_TEAM,
+    *_POLLS[1:],
+    poll_files,
+    *_SESSIONS[1:],
     reasons,
     *_COORDINATORS_DESK,
     contributing,
@@ -76,6 +91,8 @@ _WITH_DIALOGUES = (
     town_edits,
     entry_edits,
     *_DESK_OF_THE_TEAM,
+    *_POLLS,
+    *_SESSIONS,
 )
 
 
@@ -93,7 +110,9 @@ def desk() -> Desk:
                 **agenda.FLOWS,
                 **taking_over.FLOWS,
                 **broadcasts.TAKES_FILES,
+                **sessions.FLOWS,
             },
+            sessions.type_code: {**questions.FLOWS, **pointing.FLOWS, **agenda.FLOWS, **flows},
         },
         corrects=contributing.FLOWS.keys(),
         parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},

@@ -36,6 +36,15 @@ from storage.contribution_tables import (
     support,
 )
 from storage.metadata import metadata, partial
+from storage.poll_tables import (
+    poll,
+    poll_ballot,
+    poll_key,
+    poll_option,
+    poll_room,
+    poll_tally,
+    poll_turnout,
+)
 from storage.registration_tables import (
     calendar_link,
     courtesy,
@@ -48,6 +57,12 @@ from storage.registration_tables import (
     reminder,
     roll,
     to_phone,
+)
+from storage.session_tables import (
+    gathering,
+    gathering_idea,
+    gathering_member,
+    gathering_task,
 )
 
 __all__ = [
@@ -68,6 +83,10 @@ __all__ = [
     "entry",
     "erasure",
     "freed",
+    "gathering",
+    "gathering_idea",
+    "gathering_member",
+    "gathering_task",
     "group_invite",
     "group_member",
     "headcount",
@@ -81,6 +100,13 @@ __all__ = [
     "open_question",
     "outbox",
     "place",
+    "poll",
+    "poll_ballot",
+    "poll_key",
+    "poll_option",
+    "poll_room",
+    "poll_tally",
+    "poll_turnout",
     "presence",
     "registration",
     "reminder",

@@ -38,6 +38,11 @@ def contribution_key(v: Voice) -> str:
     return v.plain("💡 Idea or concern")
 
 
+def polls_key(v: Voice) -> str:
+    """Return the words on the key to the polls."""
+    return v.plain("📊 Polls")
+
+
 def things_key(v: Voice) -> str:
     """Return the words on the key to a resident's own things."""
     return v.plain("🗂 My things")
@@ -72,7 +77,7 @@ def keys(v: Voice, staff: Staff | None = None) -> Keys:
     """Return the fixed keyboard, on which each key has its place; the team has a row more."""
     rows: Keys = (
         (Key(question_key(v)), Key(agenda_key(v))),
-        (Key(contribution_key(v)),),
+        (Key(contribution_key(v)), Key(polls_key(v))),
         (Key(things_key(v)), Key(help_key(v))),
     )
     if staff:

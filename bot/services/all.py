@@ -27,10 +27,14 @@ from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
 from bot.services.entry_edits import EntryEdits
 from bot.services.feeds import Feeds
+from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
 from bot.services.own_reminders import OwnReminders
 from bot.services.pointing import Pointing
+from bot.services.poll_files import PollFiles
+from bot.services.poll_keeping import PollKeeping
+from bot.services.polls import Polls
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
@@ -76,6 +80,10 @@ class Services:
     audit: Audit
     town_edits: TownEdits
     entry_edits: EntryEdits
+    polls: Polls
+    poll_keeping: PollKeeping
+    poll_files: PollFiles
+    gatherings: Gatherings
     exports: Exports
     statistics: ContributionStatistics
     agenda: Agenda
