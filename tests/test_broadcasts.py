@@ -187,7 +187,7 @@ async def test_nobody_is_asked_twice_and_no_means_no(town: Town) -> None:
     await beat.chooses("de")
     await beat.presses("Mett")
     assert (await beat.last()).startswith("Noch etwas: Darf ich Ihnen schreiben")
-    await beat.presses("Nein danke")
+    await beat.presses("Nein, danke")
     assert (await beat.last()).startswith("✓ Sie erhalten keine Mitteilungen.")
     await beat.says("🗂 Meine Sachen")
     await beat.presses("Quartier ändern")

@@ -27,6 +27,7 @@ async def test_a_newcomer_chooses_a_language_and_is_welcomed_in_it(town: Town) -
         "❓ Question",
         "🗓 Agenda",
         "💡 Idée ou souci",
+        "📊 Sondages",
         "🗂 Mes affaires",
         "🌐 Aide et langue",
     ]
@@ -46,7 +47,7 @@ async def test_the_neighbourhood_may_stay_open_or_be_told(town: Town) -> None:
     noted, question = (await beat.messages())[-2:]
     assert noted["text"] == "Kein Problem. Schreiben Sie einfach Ihre erste Frage."
     assert question["text"].startswith("Noch etwas: Darf ich Ihnen schreiben")
-    await beat.presses("Nein danke")
+    await beat.presses("Nein, danke")
 
     await beat.says("🗂 Meine Sachen")
     await beat.presses("Quartier ändern")
@@ -95,6 +96,7 @@ async def test_the_language_is_switched_by_one_tap_and_the_keys_follow(town: Tow
         "❓ Frage",
         "🗓 Agenda",
         "💡 Idee oder Anliegen",
+        "📊 Umfragen",
         "🗂 Meine Sachen",
         "🌐 Hilfe und Sprache",
     ]
