@@ -279,7 +279,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("clean_up", 3600.0, services.privacy.clean_up),
         Tick("reminders", 600.0, services.reminders.remind_due),
         Tick("mornings", 300.0, services.mornings.send_due),
-        Tick("alike", 5.0, services.supports.index.catch_up),
+        Tick("alike", 5.0, services.supports.index.keep_up),
     )
 
 
