@@ -322,7 +322,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("sessions", 600.0, services.gatherings.end_forgotten),
         Tick("poll_names", 3600.0, services.poll_keeping.forget_names),
         Tick("mornings", 300.0, services.mornings.send_due),
-        Tick("alike", 5.0, services.supports.index.catch_up),
+        Tick("alike", 5.0, services.supports.index.keep_up),
         Tick("own_reminders", 10.0, services.own_reminders.remind_due),
         Tick("waiting", 30.0, services.waiting.look_after),
         Tick("old_registrations", 3600.0, services.registrations.clean_up),

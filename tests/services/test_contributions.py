@@ -273,4 +273,5 @@ async def test_what_was_there_before_the_start_is_read_bit_by_bit(
     index = AlikeIndex(store, likeness())
     assert [await index.catch_up() for _ in range(3)] == [2, 1, 0]
     await house.contributions.edit(house.cause(), ada, numbers[0], text="Un banc")
+    assert await index.keep_up() == 0  # a tick that found something would be logged with its moment
     assert await index.nearest("eine Sitzbank") == [numbers[0]]
