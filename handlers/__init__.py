@@ -12,6 +12,7 @@ from handlers import (
     critical,
     deciding,
     entering,
+    filling,
     managing,
     pointing,
     publishing,
@@ -28,10 +29,11 @@ from handlers import (
     welcome,
 )
 
-_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, managing, taking_over)
+_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, filling, taking_over)
 THEMES = (
     team,
     attending,  # before the welcome: an invitation to a group begins the bot, too
+    managing,
     agenda,  # before the welcome: its links begin the bot, too
     welcome,
     things,
