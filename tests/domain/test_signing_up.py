@@ -34,7 +34,8 @@ def asked(kept: Entry) -> list[Step]:
     """Return the questions, each answered with the smallest answer."""
     rules = kept.signup
     assert rules is not None
-    draft, found = first(SignUp("act", KEY.stamp), kept, rules), []
+    draft = first(SignUp("act", KEY.stamp), kept, rules)
+    found: list[Step] = []
     while (now := step(draft, kept, rules)) is not Step.READY:
         found.append(now)
         match now:

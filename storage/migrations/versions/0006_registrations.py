@@ -61,7 +61,9 @@ def _needed(*names: str, kind: sa.types.TypeEngine[Any]) -> list[sa.Column[Any]]
     return [sa.Column(name, kind, nullable=False) for name in names]
 
 
-def _partial(table: str, name: str, columns: list[str], *, where: str, unique: bool = False) -> None:
+def _partial(
+    table: str, name: str, columns: list[str], *, where: str, unique: bool = False
+) -> None:
     condition = sa.text(where)
     op.create_index(
         f"ix_{table}_{name}",
