@@ -6,15 +6,11 @@ from base64 import b64encode
 
 from bot.domain.roles import Role
 from tests.formats.test_ical_import import FOREIGN
-from tests.neighbours import Town
+from tests.neighbours import Neighbour, Town
 
 
-async def test_the_green_mice_from_the_first_word_to_a_cancelled_date(town: Town) -> None:
-    samira, alice, beat = town.samira, town.alice, town.beat
-    await samira.chooses("fr")
-    await town.join_team(samira, Role.ANIMATOR, "mett")
-    await samira.says("🗓 Agenda")
-    await samira.presses("✏️ Gérer les activités")
+async def fills_in(samira: Neighbour) -> None:
+    """Fill in a new activity up to its preview."""
     await samira.presses("＋ Nouvelle activité")
     for words in ("Les petits chats", "Die kleinen Katzen", "Peindre et chanter."):
         await samira.says(words)
@@ -35,6 +31,15 @@ async def test_the_green_mice_from_the_first_word_to_a_cancelled_date(town: Town
         "12 places, inscription dans ce chat",
     ):
         assert words in await samira.last()
+
+
+async def test_the_green_mice_from_the_first_word_to_a_cancelled_date(town: Town) -> None:
+    samira, alice, beat = town.samira, town.alice, town.beat
+    await samira.chooses("fr")
+    await town.join_team(samira, Role.ANIMATOR, "mett")
+    await samira.says("🗓 Agenda")
+    await samira.presses("✏️ Gérer les activités")
+    await fills_in(samira)
 
     await samira.says("🗂 Mes affaires")  # she looks at something else first
     assert (await samira.last()) == "Votre activité attend, rien n'est perdu."
