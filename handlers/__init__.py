@@ -17,6 +17,7 @@ from handlers import (
     entering,
     entry_edits,
     exporting,
+    filling,
     managing,
     noticed,
     pointing,
@@ -46,7 +47,7 @@ from handlers import (
     welcome,
 )
 
-_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, managing, taking_over)
+_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, filling, taking_over)
 _COORDINATORS_DESK = (exporting, statistics)
 _POLLS = (polls, poll_drafting, poll_setting, poll_holding)
 _SESSIONS = (sessions, session_running, session_ideas)
@@ -54,6 +55,7 @@ THEMES = (
     team,
     noticed,  # before the welcome: its links begin the bot, too
     attending,  # before the welcome: an invitation to a group begins the bot, too
+    managing,
     agenda,  # likewise
     polls,  # likewise
     sessions,  # likewise

@@ -54,7 +54,8 @@ async def choose_span(_update: Update, visit: Visit) -> None:
 async def narrow(_update: Update, visit: Visit) -> None:
     """Offer what the agenda can be narrowed by."""
     vacancies = visit.services.agenda.knows_vacancies
-    visit.edit(phrases.narrow(visit.voice, _look(visit), vacancies=vacancies))
+    address = visit.services.feeds.address
+    visit.edit(phrases.narrow(visit.voice, _look(visit), vacancies=vacancies, address=address))
 
 
 async def choose_by(_update: Update, visit: Visit) -> None:

@@ -81,7 +81,7 @@ class _Reminder(TypedColumns):
     kind: Named[str] = Column(sa.String, primary_key=True)
     original: Named[str] = Column(sa.String)
     starts: Named[str] = Column(sa.String)
-    due_at: Named[datetime] = Column(UtcDateTime, index=True)
+    due_at: Named[datetime] = Column(UtcDateTime)
     expires_at: Named[datetime] = Column(UtcDateTime)
 
 
@@ -163,6 +163,7 @@ sa.Index(
     postgresql_where=sa.text(LIVE),
 )
 sa.Index("ix_registration_queue", registration.c.roll_id, registration.c.arrived)
+sa.Index("ix_reminder_due", reminder.c.due_at, reminder.c.registration_id)
 partial("ix_registration_offered", registration.c.offered_until, where=OFFERED)
 partial("ix_roll_queues", roll.c.starts_at, where=QUEUES)
 partial("ix_to_phone_undone", to_phone.c.at, where=UNDONE)

@@ -120,6 +120,13 @@ async def change(
     await tx.connection.execute(sa.update(table).where(_c.id == number).values(values))
 
 
+async def blank(tx: Tx, number: int) -> None:
+    """Erase the name and the phone number of a registration that has ended."""
+    await tx.connection.execute(
+        sa.update(table).where(_c.id == number).values(name_sealed=None, phone_sealed=None)
+    )
+
+
 async def wish(tx: Tx, number: int, place: str | None) -> None:
     """Note where somebody who waits would rather go."""
     await tx.connection.execute(sa.update(table).where(_c.id == number).values(wish=place))
@@ -135,6 +142,14 @@ async def queue(tx: Tx, roll: int) -> list[Registration]:
     """Return who waits on a list or has an offer, in the order of arrival."""
     found = await tx.connection.execute(_QUEUE, {"roll_id": roll})
     return [_registration(tx, row) for row in found]
+
+
+async def places_before(tx: Tx, roll_ids: Sequence[int]) -> list[int]:
+    """Return the places of each party that waits on these lists, or has an offer that keeps none."""
+    found = await tx.connection.execute(
+        sa.select(_c.places).where(_c.roll_id.in_(roll_ids), _QUEUED, _c.held == 0)
+    )
+    return list(found.scalars())
 
 
 async def called_off(tx: Tx, roll: int) -> list[Registration]:

@@ -6,15 +6,11 @@ from base64 import b64encode
 
 from bot.domain.roles import Role
 from tests.formats.test_ical_import import FOREIGN
-from tests.neighbours import Town
+from tests.neighbours import Neighbour, Town
 
 
-async def test_the_green_mice_from_the_first_word_to_a_cancelled_date(town: Town) -> None:
-    samira, alice, beat = town.samira, town.alice, town.beat
-    await samira.chooses("fr")
-    await town.join_team(samira, Role.ANIMATOR, "mett")
-    await samira.says("🗓 Agenda")
-    await samira.presses("✏️ Gérer les activités")
+async def fills_in(samira: Neighbour) -> None:
+    """Fill in a new activity up to its preview."""
     await samira.presses("＋ Nouvelle activité")
     for words in ("Les petits chats", "Die kleinen Katzen", "Peindre et chanter."):
         await samira.says(words)
@@ -36,6 +32,15 @@ async def test_the_green_mice_from_the_first_word_to_a_cancelled_date(town: Town
     ):
         assert words in await samira.last()
 
+
+async def test_the_green_mice_from_the_first_word_to_a_cancelled_date(town: Town) -> None:
+    samira, alice, beat = town.samira, town.alice, town.beat
+    await samira.chooses("fr")
+    await town.join_team(samira, Role.ANIMATOR, "mett")
+    await samira.says("🗓 Agenda")
+    await samira.presses("✏️ Gérer les activités")
+    await fills_in(samira)
+
     await samira.says("🗂 Mes affaires")  # she looks at something else first
     assert (await samira.last()) == "Votre activité attend, rien n'est perdu."
     await samira.presses("▶️ Continuer")
@@ -53,6 +58,14 @@ async def test_the_green_mice_from_the_first_word_to_a_cancelled_date(town: Town
     await samira.presses("✓ Enregistrer")
 
     await samira.presses("Voir comme le public")
+    await samira.presses("✏️ Modifier")
+    await samira.presses("🎤 Un invité vient")
+    await samira.says("la ludothèque")
+    await samira.says("die Ludothek")
+    assert "• mercredi 2 décembre, 10 h – 11 h · 🎤 la ludothèque" in await samira.last()
+    await samira.presses("✓ Enregistrer")
+    await samira.presses("Voir comme le public")
+    assert "Invité : la ludothèque" in await samira.last()
     await samira.presses("✏️ Modifier")
     await samira.presses("✕ Annuler cette date")
     await samira.says("Le chauffage est en panne.")

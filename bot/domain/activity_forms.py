@@ -6,7 +6,7 @@ of an activity or the wish to change a date. It knows no words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from typing import Any
@@ -120,9 +120,19 @@ class Form:
             if step in WRITE and value != SKIP:
                 document = WRITE[step](document, value)
         document = {**document, "schedule": self._schedule(document.get("schedule") or {})}
+        if self.purpose == "guest":
+            document["guests"] = self._guests(document.get("guests") or ())
         if not document.get("description"):
             document["description"] = document.get("summary")
         return document
+
+    def _guests(self, known: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Return who comes on which day, with whom is expected on the day of this form."""
+        names = {code: self.values.get(f"guest_{code}") for code in LANGUAGES}
+        name = {code: text for code, text in names.items() if text and text != SKIP}
+        guest = {"date": self.values["guest_day"], "name": name}
+        kept = [each for each in known if each["date"] != guest["date"]]
+        return sorted((*kept, guest), key=lambda each: str(each["date"]))
 
     def _schedule(self, schedule: Mapping[str, Any]) -> dict[str, Any]:
         changed = dict(schedule)

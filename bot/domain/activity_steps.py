@@ -10,7 +10,7 @@ from bot.domain import typed
 from bot.domain.localized import LANGUAGES
 from bot.text import clean, one_line
 
-Purpose = Literal["new", "edit", "shift", "cancel", "move", "add"]
+Purpose = Literal["new", "edit", "shift", "guest", "cancel", "move", "add"]
 SKIP: Final = "="
 """What is tapped in place of typing: as before, or only in the other language."""
 
@@ -26,6 +26,7 @@ STEPS: Final[Mapping[Purpose, tuple[str, ...]]] = {
     ),
     "edit": (),
     "shift": ("since", "weekday", "new_times"),
+    "guest": ("guest_fr", "guest_de"),
     "cancel": _WHY,
     "move": ("day", "day_times", *_WHY),
     "add": ("day", "day_times", *_WHY),
@@ -34,7 +35,7 @@ STEPS: Final[Mapping[Purpose, tuple[str, ...]]] = {
 
 MORE: Final = (
     *("description_fr", "description_de", "price", "material", "until", "itinerary", "turn"),
-    *("animator", "phone", "partner", "unit", "cycle"),
+    *("animator", "phone", "partner", "unit", "cycle", "parts"),
 )
 """What may be answered besides."""
 
@@ -97,6 +98,17 @@ def _capacity(text: str, _today: date) -> int | None:
     return 0 if text == "0" else typed.number(text, most=_CAPACITY)
 
 
+def _parts(text: str, _today: date) -> list[dict[str, Any]] | None:
+    """Read the activities under one offer, a line for each: `Conte / Märchen / 3-6`."""
+    found = []
+    for number, line in enumerate(filter(None, clean(text).splitlines()), start=1):
+        french, german, ages, *_ = (*(part.strip() for part in line.split("/")), "", "")
+        titles = {"fr": one_line(french, limit=_TITLE), "de": one_line(german, limit=_TITLE)}
+        part = {"id": f"part-{number}", "title": {code: t for code, t in titles.items() if t}}
+        found.append({**part, "ages": typed.ages(ages)} if typed.ages(ages) else part)
+    return found if found and all(each["title"] for each in found) else None
+
+
 def _slug(text: str, _today: date) -> str | None:
     return text if text and len(text) <= 48 else None  # noqa: PLR2004 - the longest id
 
@@ -110,6 +122,7 @@ READ: Mapping[str, _Read] = {
     **{f"title_{code}": _line(_TITLE) for code in LANGUAGES},
     **{f"summary_{code}": _line(_SUMMARY) for code in LANGUAGES},
     **{f"why_{code}": _line(_SUMMARY) for code in LANGUAGES},
+    **{f"guest_{code}": _line(_TITLE) for code in LANGUAGES},
     **{
         f"description_{code}": lambda text, _: clean(text, limit=_DESCRIPTION) or None
         for code in LANGUAGES
@@ -138,6 +151,7 @@ READ: Mapping[str, _Read] = {
     "material": lambda text, _: typed.money(text),
     "animator": _line(_NAME),
     "partner": _line(_NAME),
+    "parts": _parts,
     "phone": _phone,
 }
 MAY_SKIP: Final = frozenset(
@@ -146,6 +160,7 @@ MAY_SKIP: Final = frozenset(
         "summary_de",
         "description_de",
         *_WHY,
+        "guest_de",
         "weekday",
         "new_times",
         "day_times",
@@ -206,6 +221,7 @@ WRITE: Mapping[str, _Write] = {
         "material": {"chf": value} if value else None,
     },
     "animator": _plain("animator"),
+    "parts": _plain("parts"),
     "partner": _plain("partner"),
     "phone": lambda document, value: {
         **document,

@@ -67,7 +67,7 @@ def details(v: Voice, form: Form) -> Message:
 _CHANGEABLE = (
     *("title_fr", "title_de", "summary_fr", "summary_de", "description_fr", "description_de"),
     *("category", "audience", "ages", "place", "itinerary", "turn", "times", "until", "cycle"),
-    *("capacity", "unit", "price", "material", "animator", "phone", "partner"),
+    *("capacity", "unit", "price", "material", "animator", "phone", "partner", "parts"),
 )
 
 
@@ -99,6 +99,7 @@ def step_names(v: Voice) -> dict[str, str]:
         "animator": v.plain("Who welcomes"),
         "phone": v.plain("Phone"),
         "partner": v.plain("Partner"),
+        "parts": v.plain("Several in one"),
     }
 
 
@@ -135,6 +136,9 @@ def _question(v: Voice, step: str) -> Markup:
         "day": v.say("On which day? Tap, or write a day such as 25.11.2026."),
         "day_times": v.say("From when to when? Tap, or write for example 14.30-16."),
         "day_place": v.say("Where, this time?"),
+        "parts": v.say("Which activities? One a line: French / German / ages, if they differ."),
+        "guest_fr": v.say("Who comes on that day? <b>In French</b>."),
+        "guest_de": v.say("And <b>in German</b>?"),
         "why_fr": v.say("Why? Residents read it, <b>in French</b>."),
         "why_de": v.say("The reason <b>in German</b>."),
     }
@@ -157,6 +161,7 @@ def _options(
     return {
         "title_de": [(SKIP, v.plain("In French only"))],
         "summary_de": [(SKIP, v.plain("In French only"))],
+        "guest_de": [(SKIP, v.plain("In French only"))],
         "description_de": [(SKIP, v.plain("In French only"))],
         "why_fr": [(SKIP, v.plain("Not in French"))],
         "why_de": [(SKIP, v.plain("Not in German"))],

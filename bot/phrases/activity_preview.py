@@ -44,7 +44,7 @@ def preview(
         )
     go = v.plain("✓ Publish") if form.purpose == "new" else v.plain("✓ Save")
     rows = [(Button(go, "am:ok"),)]
-    if form.purpose != "shift":
+    if form.purpose not in {"shift", "guest"}:
         rows.append((Button(v.plain("✏️ Change or add"), "am:more"),))
     rows.append((Button(v.plain("✕ Cancel"), "am:no"),))
     return Message(Markup("\n").join(lines), buttons=tuple(rows))

@@ -47,8 +47,8 @@ def listed(
     )
 
 
-def narrow(v: Voice, look: Look, *, vacancies: bool) -> Message:
-    """Offer what the agenda can be narrowed by."""
+def narrow(v: Voice, look: Look, *, vacancies: bool, address: str = "") -> Message:
+    """Offer what the agenda can be narrowed by; `address` is where the pages are, if anywhere."""
     filters = look.filters
     room = v.plain("✓ With free places") if filters.room else v.plain("With free places")
     rows: Buttons = (
@@ -60,6 +60,7 @@ def narrow(v: Voice, look: Look, *, vacancies: bool) -> Message:
         (Button(v.plain("Subject"), "ag:by:c"), Button(v.plain("📍 Near me"), "ag:near")),
         *(((Button(room, "ag:r"),),) if vacancies else ()),
         *(((Button(v.plain("✕ Show everything"), "ag:x"),),) if look.narrowed else ()),
+        *(((_on_paper(v, address),),) if address else ()),
         _back(v),
     )
     return Message(v.say("<b>What are you looking for?</b>"), buttons=rows)
@@ -260,6 +261,11 @@ def _choice(
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     anything = (Button(v.plain("All"), f"{action}:"),)
     return Message(heading, buttons=(*rows, anything, (Button(v.plain("‹ Back"), "ag:f"),)))
+
+
+def _on_paper(v: Voice, address: str) -> Button:
+    page = f"{address}/agenda?lang={v.language}"
+    return Button(v.plain("🌐 As a page, on paper, in my calendar"), url=page)
 
 
 def _back(v: Voice) -> tuple[Button, ...]:

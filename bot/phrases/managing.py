@@ -45,9 +45,18 @@ def listed(v: Voice, entries: Sequence[Entry], *, page: int, waiting: bool, list
 
 
 def activity(
-    v: Voice, entry: Entry, coming: Sequence[Occurrence], *, directory: Directory, now: datetime
+    v: Voice,
+    entry: Entry,
+    coming: Sequence[Occurrence],
+    *,
+    directory: Directory,
+    now: datetime,
+    leaflet: str = "",
 ) -> Message:
-    """Return one activity with its next dates, and all that can be done to it."""
+    """Return one activity with its next dates, and all that can be done to it.
+
+    `leaflet` is the address of its leaflet, if there are pages.
+    """
     lines = [
         *titles(entry),
         *facts(v, entry, directory.places.get(entry.place or "")),
@@ -64,6 +73,7 @@ def activity(
             (Button(v.plain("🔁 Another day or time"), f"am:s:{key}"),),
             (Button(v.plain("＋ Add a date"), f"am:a:{key}"),),
             (Button(v.plain("✏️ Texts and details"), f"am:f:{key}"),),
+            *(((Button(v.plain("🖨 A leaflet to print"), url=leaflet),),) if leaflet else ()),
             (Button(v.plain("🗑 Take it out"), f"am:z:{key}"),),
             (Button(v.plain("‹ All activities"), "am:l:0"),),
         ),
@@ -109,11 +119,15 @@ def date_page(v: Voice, entry: Entry, each: Occurrence, *, now: datetime, lists:
     lines += [escape(state)] if state else []
     why = each.note.told(v.language).text
     lines += [escape(why)] if why else []
+    guest = next((g for g in entry.guests if g.day == each.start.date()), None)
+    if guest:
+        lines.append(v.say("<b>Guest:</b> {fact}", fact=guest.name.told(v.language).text))
     key = f"{entry.id}:{each.key.stamp}"
     rows: list[tuple[Button, ...]] = []
     if each.takes_place:
         rows.append((Button(v.plain("✕ Cancel this date"), f"am:c:{key}"),))
         rows.append((Button(v.plain("↷ Move this date"), f"am:m:{key}"),))
+        rows.append((Button(v.plain("🎤 A guest comes"), f"am:g:{key}"),))
     if each.status in {Status.CANCELLED, Status.MOVED}:
         rows.append((Button(v.plain("↺ As planned after all"), f"am:r:{key}"),))
     if lists:
@@ -171,6 +185,11 @@ def _date(v: Voice, each: Occurrence, entry: Entry, directory: Directory, now: d
     elsewhere = place_of(directory, each) if each.place_id != entry.place else None
     parts = [moment(v, each, now=now), _state(v, each)]
     parts += [elsewhere.name.told(v.language).text] if elsewhere else []
+    parts += [
+        f"🎤 {guest.name.told(v.language).text}"
+        for guest in entry.guests
+        if guest.day == each.start.date()
+    ]
     return Markup("• {}").format(" · ".join(part for part in parts if part))
 
 

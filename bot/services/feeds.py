@@ -84,6 +84,10 @@ class Feeds:
             return f"{self._address}/agenda/{entry.id}?lang={language}"
         return f"{link}?start=a{entry.id}"
 
+    def leaflet(self, entry: Entry, *, language: str) -> str:
+        """Return where the leaflet of an activity is; "" where there are no pages."""
+        return f"{self._address}/agenda/{entry.id}/leaflet?lang={language}" if self._address else ""
+
     def _series(
         self, entries: Sequence[Entry], *, name: Localized | None, language: str, link: str
     ) -> bytes:

@@ -31,6 +31,8 @@ async def leave(tx: Tx, registration: Registration, state: State, *, now: dateti
     """End a registration as `state` and give back what it held."""
     queued = registration.state in QUEUED
     await registrations.change(tx, registration.number, state, ended_at=now)
+    if registration.contact_id is not None:  # whom we phone, we may have to phone once more
+        await registrations.blank(tx, registration.number)
     await rolls.count(
         tx,
         registration.roll_id,

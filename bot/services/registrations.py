@@ -279,13 +279,12 @@ class Registrations:
             return await rolls.forget(tx, before=now - FORGET_AFTER)
 
     async def _before(self, tx: Tx, roll: Roll, what: Sitting) -> list[int]:
-        """Return the places of each party that comes before a newcomer, earlier cycles' queues first."""
-        queue = await registrations.queue(tx, roll.id) if roll.waiting else []
+        """Return the places of each party that comes before a newcomer, those of earlier cycles too."""
+        lists = [roll.id] if roll.waiting else []
         if what.signup.per != "date":
             others = await rolls.of_entry(tx, roll.entry_id, since=self._clock.now())
-            earlier = [each.id for each in others if each.waiting and each.starts < roll.starts]
-            queue = [*await registrations.waits_elsewhere(tx, earlier), *queue]
-        return [each.places for each in queue if not each.held]
+            lists += [each.id for each in others if each.waiting and each.starts < roll.starts]
+        return await registrations.places_before(tx, lists) if lists else []
 
     async def _demand_invitation(self, tx: Tx, what: Sitting, contact_id: str) -> None:
         if what.signup.invited_only and not await groups.belongs(tx, what.entry.id, contact_id):

@@ -163,6 +163,7 @@ def test_an_end_places_in_turn_and_a_cycle() -> None:
         *(("until", "9.12.2026"), ("itinerary", "hall"), ("itinerary", "market")),
         *(("turn", "meeting"), ("price", "5"), ("material", "2.50")),
         *(("cycle", "1.12.2026 – 31.3.2027"), ("ages", "adults")),
+        ("parts", "Conte / Märchen / 3-6\nYoga / Yoga"),
     ):
         answered = form.answered(step, words, today=TODAY)
         assert answered is not None, step
@@ -171,6 +172,8 @@ def test_an_end_places_in_turn_and_a_cycle() -> None:
     assert [each[:9] for each in _sound(document)] == ["Wed 02.12", "Wed 09.12"]
     assert document["schedule"]["itinerary"] == {"turn": "meeting", "places": ["hall", "market"]}
     assert document["adults_only"] is True
+    assert [each["title"]["de"] for each in document["parts"]] == ["Märchen", "Yoga"]
+    assert document["parts"][0]["ages"] == {"from": 3, "to": 6}
     fixed = form.answered("until", "8 fois", today=TODAY)
     assert fixed is not None
     rule = fixed.document(neighbourhood="mett", phone="")["schedule"]["rrule"]

@@ -31,12 +31,9 @@ TIMES = st.times().map(lambda at: at.replace(minute=at.minute // 15 * 15, second
 QUIETS = st.builds(lambda begins, ends: Quiet(ZURICH, begins, ends), TIMES, TIMES)
 
 
-@given(MOMENTS, QUIETS, st.booleans(), st.booleans())
+@given(local=MOMENTS, quiet=QUIETS, sunday=st.booleans(), asked_for=st.booleans())
 def test_nothing_is_written_at_night_or_on_sunday_unasked(
-    local: datetime,
-    quiet: Quiet,
-    sunday: bool,  # noqa: FBT001 - drawn
-    asked_for: bool,  # noqa: FBT001 - drawn
+    *, local: datetime, quiet: Quiet, sunday: bool, asked_for: bool
 ) -> None:
     now = local.replace(tzinfo=ZURICH).astimezone(UTC)
     moment = may_write(now, quiet, sunday=sunday, asked_for=asked_for)
@@ -59,11 +56,9 @@ def test_what_is_moved_out_of_the_night_comes_before_it(local: datetime, quiet: 
         assert moved == due
 
 
-@given(MOMENTS, st.booleans(), st.booleans())
+@given(starts=MOMENTS, day=st.booleans(), hours=st.booleans())
 def test_a_date_has_at_most_one_reminder_a_day_none_at_night_all_before_it(
-    starts: datetime,
-    day: bool,  # noqa: FBT001 - drawn
-    hours: bool,  # noqa: FBT001 - drawn
+    *, starts: datetime, day: bool, hours: bool
 ) -> None:
     planned = reminders(Date(starts, starts), NIGHT, Choice(day, hours))
     begins = starts.replace(tzinfo=ZURICH).astimezone(UTC)

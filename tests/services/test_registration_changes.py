@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from bot.clock import Clock
+from bot.domain.date_changes import compared
+from bot.domain.documents import entry_of
 from bot.domain.localized import Localized
 from bot.domain.occurrences import Occurrence, OccurrenceKey, Status
 from bot.domain.registrations import Party, State, Who
 from bot.domain.sittings import Sitting
 from bot.services.agenda import ChangedKind, OccurrenceChange
-from storage import schema
+from storage import directory, schema
 from storage.store import Store
-from tests.registering import MICE, Club, activity, at
+from tests.registering import MICE, TUESDAY, Club, activity, at
 
 STAMP = "2612021000"
 A_DAY = timedelta(days=1)
@@ -137,3 +139,45 @@ async def test_reminders_follow_the_date_wherever_it_goes(store: Store, clock: C
             sa.select(schema.reminder.c.kind).order_by(schema.reminder.c.due_at)
         )
         assert list(found.scalars()) == ["day", "hours"]
+
+
+async def test_the_mice_move_to_thursday_from_a_day_on(store: Store, clock: Clock) -> None:
+    """The real change of a series: whoever has a place keeps it, and is reminded on the new day."""
+    club = await Club.opened(store, clock)
+    ada, ben = await club.residents(2)
+    early = await club.joins(ada)
+    later = await club.joins(ada, STAMP)
+    other = await club.joins(ben, "2612091000")
+    document = activity()
+    later_on = {"from": "2026-11-30", "rrule": "FREQ=WEEKLY;BYDAY=TH"}
+    schedule = {**document["schedule"], "changes": [later_on]}
+    async with store.write() as tx:
+        before = club.agenda.activity(MICE)
+        after = entry_of("activity", {**document, "schedule": schedule})
+        assert before
+        await directory.save_entry(
+            tx, MICE, kind="activity", document={**document, "schedule": schedule}, now=clock.now()
+        )
+        for fate in compared(
+            before, after, club.agenda.holidays, since=TUESDAY, until=TUESDAY + 40 * A_DAY
+        ):
+            await club.agenda.announce(
+                tx,
+                OccurrenceChange(
+                    fate.before.key, fate.kind, fate.before, fate.after, Localized(), None
+                ),
+            )
+    await club.directory.changed()
+
+    assert [to for to, _ in await club.notes("reg:change")] == [ada.contact_id, ben.contact_id]
+    mine = {seat.number: seat for seat in await club.office.registrations.mine(ada)}
+    assert mine[early.number].starts == datetime.fromisoformat("2026-11-25T10:00")
+    assert mine[later.number].starts == datetime.fromisoformat("2026-12-03T10:00")
+    at(clock, "2026-12-02T10:01")
+    await club.office.reminders.remind_due()
+    assert await club.notes("rem:202612031000:day") == [
+        (ada.contact_id, f"rem:202612031000:day:{later.number}")
+    ]
+    assert await club.notes("rem:202612021000") == []
+    await club.leaves(ben, other.number)
+    assert (await club.states())[other.number] == "cancelled"

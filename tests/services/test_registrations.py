@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.clock import Clock
 from bot.domain.errors import OutdatedError, RefusedError
@@ -22,7 +23,7 @@ from bot.domain.registrations import (
     Who,
 )
 from bot.domain.reminding import Choice
-from storage import privacy, rolls, schema
+from storage import privacy, registrations, rolls, schema
 from storage.store import Store
 from tests.registering import MICE, NEXT, ONE_CHILD, Club, activity, at
 
@@ -261,6 +262,23 @@ async def test_an_erased_person_leaves_their_place_to_the_next(store: Store, clo
     assert await club.counters() == (0, 1)
     await club.office.waiting.look_after()
     assert (await club.states())[number] == "offered"
+
+
+async def test_who_leaves_leaves_no_name_behind(store: Store, clock: Clock) -> None:
+    club = await Club.opened(store, clock)
+    ada = await club.resident(1)
+    number = (await club.joins(ada, who=Who("Léa", "032 000 00 77"))).number
+    async with store.read() as tx:
+        kept = await registrations.get(tx, number)
+        row = (await tx.connection.execute(sa.select(schema.registration))).one()
+    assert kept
+    assert kept.who == Who("Léa", "032 000 00 77")
+    assert b"032" not in row.phone_sealed
+    await club.leaves(ada, number)
+    async with store.read() as tx:
+        gone = await registrations.get(tx, number)
+    assert gone
+    assert gone.who == Who()
 
 
 async def test_thirty_days_after_the_last_date_nothing_is_left(store: Store, clock: Clock) -> None:

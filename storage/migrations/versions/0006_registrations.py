@@ -130,9 +130,10 @@ def _reminders() -> None:
         _of_registration(primary_key=True),
         sa.Column("kind", sa.String, primary_key=True),
         *_needed("original", "starts", kind=sa.String()),
-        sa.Column("due_at", _MOMENT, nullable=False, index=True),
+        sa.Column("due_at", _MOMENT, nullable=False),
         sa.Column("expires_at", _MOMENT, nullable=False),
     )
+    op.create_index("ix_reminder_due", "reminder", ["due_at", "registration_id"])
     op.create_table(
         "courtesy",
         _of_contact(primary_key=True),
