@@ -48,6 +48,24 @@ Ties = Mapping[str, Meaning]
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """Concepts with what each tells, and what all of them tell together."""
+
+    worths: tuple[tuple[str, float], ...]
+    whole: float
+
+    @classmethod
+    def of(cls, meaning: Meaning, rarity: Meaning, unknown: float) -> Self:
+        """Weigh `meaning` by how rare each concept is; one that no entry has is `unknown`."""
+        worths = tuple((c, weight * rarity.get(c, unknown)) for c, weight in meaning.items())
+        return cls(worths, sum(worth for _, worth in worths) or 1.0)
+
+    def share(self, told: Meaning) -> float:
+        """Return how much of these, by what they tell, is `told`."""
+        return sum(worth * told[c] for c, worth in self.worths if c in told) / self.whole
+
+
+@dataclass(frozen=True, slots=True)
 class Meanings:
     """What each entry is about, and how rare each concept is among them."""
 
@@ -59,7 +77,7 @@ class Meanings:
     """What each entry says anywhere, related concepts included."""
     about: Mapping[str, Meaning]
     """What each entry is about, not what it mentions in passing, likewise."""
-    titles: Mapping[str, Sequence[Meaning]]
+    titles: Mapping[str, Sequence[Weighed]]
     """What the title of each entry says, in each of its languages."""
     postings: Mapping[str, Mapping[str, float]]
     rarity: Mapping[str, float]
@@ -93,7 +111,13 @@ class Meanings:
             _critical(concepts),
             {key: widened(meaning, reach) for key, meaning in of_entry.items()},
             {key: widened(meaning, reach) for key, meaning in foremost.items()},
-            {e.id: _titles(e, matcher, facets) for e in directory.entries.values()},
+            {
+                entry.id: [
+                    Weighed.of(title, rarity, log(total / 0.5))
+                    for title in _titles(entry, matcher, facets)
+                ]
+                for entry in directory.entries.values()
+            },
             _postings(of_entry, rarity),
             rarity,
             log(total / 0.5),
@@ -116,18 +140,9 @@ class Meanings:
         norm = sqrt(length) or 1.0
         return {key: score / norm for key, score in found.items()}
 
-    def share(self, asked: Meaning, told: Meaning) -> float:
-        """Return how much of what is `asked` is `told`, by rarity."""
-        whole = held = 0.0
-        for concept, weight in asked.items():
-            worth = weight * self.weight(concept)
-            whole += worth
-            held += worth * told.get(concept, 0.0)
-        return held / whole if whole else 0.0
-
-    def focus(self, key: str, said: Meaning) -> float:
-        """Return how much of its title entry `key` is asked for, where that says most."""
-        return max((self.share(title, said) for title in self.titles[key]), default=0.0)
+    def weighed(self, meaning: Meaning) -> Weighed:
+        """Return `meaning`, each concept with what it tells."""
+        return Weighed.of(meaning, self.rarity, self.unknown)
 
     def said(self, hits: Iterable[Hit]) -> dict[str, float]:
         """Return what the hits come to as a title is read: with relatives, and facets in full."""

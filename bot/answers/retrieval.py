@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from heapq import nlargest
 from typing import Final, Self
 
@@ -12,7 +12,7 @@ from bot.answers.confidence import Evidence
 from bot.answers.evidence import evidence
 from bot.answers.fields import SUMMARY, entry_words, headings
 from bot.answers.matching import Matcher
-from bot.answers.meanings import Meanings
+from bot.answers.meanings import Meaning, Meanings, Weighed
 from bot.answers.pieces import PieceIndex
 from bot.answers.siblings import cards, relatives
 from bot.answers.spelling import fold, sound, topic_words
@@ -32,6 +32,8 @@ _CONSIDERED: Final = 40
 
 _ACCOUNTED: Final = 12
 """Entries that are compared with the question word by word."""
+
+_WEIGHTS: Final = astuple(RANKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,20 +138,27 @@ class Retrieval:
             self._headed(folded),
         )
         total: dict[str, float] = {}
-        for part, weight in zip(parts, astuple(RANKING), strict=False):
+        for part, weight in zip(parts, _WEIGHTS, strict=False):
             for key, score in part.items():
                 total[key] = total.get(key, 0.0) + weight * score
         best = nlargest(_CONSIDERED, total, key=lambda key: (total[key], key))
         titled = self.meanings.said(wanted.hits)
-        likeness = {key: Likeness(*[part.get(key, 0.0) for part in parts]) for key in best}
-        for key in best[:_ACCOUNTED]:
-            likeness[key] = replace(
-                likeness[key],
-                explained=account.explained(key, self.meanings.told[key]),
-                share=self.meanings.share(asked, self.meanings.about[key]),
-                focus=self.meanings.focus(key, titled),
-            )
+        weighed = self.meanings.weighed(asked)
+        likeness = {}
+        for place, key in enumerate(best):
+            close = self._closely(key, account, weighed, titled) if place < _ACCOUNTED else {}
+            likeness[key] = Likeness(*[part.get(key, 0.0) for part in parts], **close)
         return likeness
+
+    def _closely(
+        self, key: str, account: Account, weighed: Weighed, titled: Meaning
+    ) -> dict[str, float]:
+        """Return what only a closer look at an entry tells."""
+        return {
+            "explained": account.explained(key, self.meanings.told[key]),
+            "share": weighed.share(self.meanings.about[key]),
+            "focus": max((t.share(titled) for t in self.meanings.titles[key]), default=0.0),
+        }
 
     def _headed(self, folded: Sequence[tuple[str, float]]) -> dict[str, float]:
         likest: dict[str, float] = {}

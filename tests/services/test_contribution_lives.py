@@ -26,7 +26,17 @@ from storage.store import Store
 from tests.contributing import BENCHES, BOTH, House
 
 PEOPLE, NUMBERS = 5, 4
-RESIDENTS_ACTS = ("submit", "join", "leave", "withdraw", "pause", "block", "doubt", "level", "erase")
+RESIDENTS_ACTS = (
+    "submit",
+    "join",
+    "leave",
+    "withdraw",
+    "pause",
+    "block",
+    "doubt",
+    "level",
+    "erase",
+)
 TEAM_ACTS = ("decide", "publish", "release", "hide", "reopen", "merge", "split", "open", "limit")
 STEP = st.tuples(
     st.sampled_from(RESIDENTS_ACTS + TEAM_ACTS + ("submit", "join", "decide", "publish") * 2),
