@@ -34,6 +34,7 @@ from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
 from bot.services.residents import Residents
+from bot.services.session_cards import SessionCards
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
@@ -122,6 +123,7 @@ async def _services(store: Store, clock: Clock) -> Services:
         poll_files=PollFiles(store, clock, polls=polls),
         poll_keeping=PollKeeping(store, clock, templates=poll_templates()),
         gatherings=Gatherings(store, clock),
+        session_cards=SessionCards(store, clock, town=town),
         exports=Exports(store, clock, quarters=lambda: asking.directory.neighbourhoods),
         statistics=ContributionStatistics(
             store, clock, quarters=lambda: asking.directory.neighbourhoods

@@ -22,6 +22,7 @@ from handlers import (
     questions,
     reasons,
     refusals,
+    session_cards,
     session_ideas,
     session_running,
     sessions,
@@ -36,7 +37,7 @@ from handlers import (
 
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
 _POLLS = (polls, poll_drafting, poll_setting, poll_holding)
-_SESSIONS = (sessions, session_running, session_ideas)
+_SESSIONS = (sessions, session_running, session_ideas, session_cards)
 _COORDINATORS_DESK = (exporting, statistics)
 THEMES = (
     team,

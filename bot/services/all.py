@@ -28,6 +28,7 @@ from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
 from bot.services.residents import Residents
+from bot.services.session_cards import SessionCards
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
@@ -62,5 +63,6 @@ class Services:
     poll_keeping: PollKeeping
     poll_files: PollFiles
     gatherings: Gatherings
+    session_cards: SessionCards
     exports: Exports
     statistics: ContributionStatistics
