@@ -43,6 +43,7 @@ from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
 from bot.services.registration_office import open_office
 from bot.services.residents import Residents
+from bot.services.session_cards import SessionCards
 from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
 from bot.services.team import Team
@@ -145,6 +146,7 @@ async def _services(store: Store, clock: Clock, settings: Settings) -> Services:
         poll_files=PollFiles(store, clock, polls=polls),
         poll_keeping=PollKeeping(store, clock, templates=poll_templates()),
         gatherings=Gatherings(store, clock),
+        session_cards=SessionCards(store, clock, town=town),
         exports=Exports(store, clock, quarters=lambda: asking.directory.neighbourhoods),
         statistics=ContributionStatistics(
             store, clock, quarters=lambda: asking.directory.neighbourhoods

@@ -32,6 +32,7 @@ from handlers import (
     refusals,
     registered,
     registering,
+    session_cards,
     session_ideas,
     session_running,
     sessions,
@@ -50,7 +51,7 @@ from handlers import (
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, filling, taking_over)
 _COORDINATORS_DESK = (exporting, statistics)
 _POLLS = (polls, poll_drafting, poll_setting, poll_holding)
-_SESSIONS = (sessions, session_running, session_ideas)
+_SESSIONS = (sessions, session_running, session_ideas, session_cards)
 THEMES = (
     team,
     noticed,  # before the welcome: its links begin the bot, too

@@ -196,7 +196,7 @@ def _slip(visit: Visit) -> Slip:
 
 def _origin(code: str) -> Origin:
     known = next((each for each in Origin if each == code), None)
-    if known is None or known is Origin.BOT:
+    if known is None or known in {Origin.BOT, Origin.SESSION}:
         raise OutdatedError
     return known
 

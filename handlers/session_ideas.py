@@ -6,8 +6,8 @@ from telegram import Update
 
 from bot.domain.errors import OutdatedError
 from bot.domain.localized import Localized
-from bot.domain.polls import MOST_OPTIONS, Method, Option, Terms
-from bot.domain.sessions import IdeaState, cards
+from bot.domain.polls import LONGEST_OPTION, MOST_OPTIONS, Method, Option, Terms
+from bot.domain.sessions import Idea, IdeaState, cards
 from bot.phrases import session_running as phrases
 from bot.telegram.desk import on_press
 from bot.telegram.drafts import argument
@@ -66,13 +66,6 @@ async def group(_update: Update, visit: Visit) -> None:
     await _ideas(visit, number)
 
 
-async def show_wall(_update: Update, visit: Visit) -> None:
-    """Show the cards as they hang."""
-    visit.only_in_private()
-    scene = await visit.services.gatherings.scene(visit.resident, visit.number(1))
-    visit.edit(phrases.wall(visit.voice, scene))
-
-
 async def choose_vote(_update: Update, visit: Visit) -> None:
     """Ask how people vote on the cards."""
     visit.only_in_private()
@@ -97,7 +90,7 @@ async def make_poll(_update: Update, visit: Visit) -> None:
         visit.cause,
         visit.resident,
         question=session.topic or session.title,
-        options=[Option(0, Localized({head.language: head.text[:100]})) for head, _ in hanging],
+        options=[Option(0, _answer(head)) for head, _ in hanging],
         terms=Terms(method, most=min(_THREE, len(hanging)), few=True, session=number),
     )
     await show_poll(visit, poll)
@@ -124,6 +117,10 @@ async def park(_update: Update, visit: Visit) -> None:
     await leave(visit)
 
 
+def _answer(idea: Idea) -> Localized:
+    return Localized({code: words[:LONGEST_OPTION] for code, words in idea.words.items()})
+
+
 async def _ideas(visit: Visit, number: int) -> None:
     visit.only_in_private()
     scene = await visit.services.gatherings.scene(visit.resident, number)
@@ -136,7 +133,6 @@ HANDLERS = (
     on_press(r"^ks:all:", settle_all),
     on_press(r"^ks:join:", choose_card),
     on_press(r"^ks:onto:", group),
-    on_press(r"^ks:wall:", show_wall),
     on_press(r"^ks:vote:", choose_vote),
     on_press(r"^ks:poll:", make_poll),
     on_press(r"^ks:note:", ask_note),

@@ -16,7 +16,7 @@ from bot.i18n import voice
 from bot.phrases import minutes, sessions
 from bot.phrases import session_running as phrases
 from bot.telegram.desk import on_press
-from bot.telegram.session_desk import asked, expect, leave, show_session
+from bot.telegram.session_desk import asked, expect, leave, minutes_of, show_session
 from bot.telegram.visit import Visit
 
 TITLE, TOPIC, ROOM, TASK = "session_title", "session_topic", "session_room", "session_task"
@@ -152,15 +152,16 @@ async def end(_update: Update, visit: Visit) -> None:
         if poll.state is PollState.OPEN:
             await services.poll_keeping.close(visit.cause, visit.resident, poll.number)
     results, day = await _results(visit, scene), services.town.day()
+    page = minutes_of(visit, scene.session)
     people = await services.gatherings.end(
         visit.cause,
         visit.resident,
         number,
-        lambda v, ended: minutes.minutes(v, ended, results, day=day),
+        lambda v, ended: minutes.minutes(v, ended, results, day=day, page=page),
     )
     visit.edit(phrases.ended(visit.voice, number, people))
     ended = await services.gatherings.scene(visit.resident, number)
-    visit.say(minutes.minutes(visit.voice, ended, results, day=day))
+    visit.say(minutes.minutes(visit.voice, ended, results, day=day, page=page))
 
 
 async def show_minutes(_update: Update, visit: Visit) -> None:
@@ -168,7 +169,8 @@ async def show_minutes(_update: Update, visit: Visit) -> None:
     visit.only_in_private()
     scene = await visit.services.gatherings.scene(visit.resident, visit.number(1))
     day = visit.services.town.day(scene.session.started_at)
-    visit.say(minutes.minutes(visit.voice, scene, await _results(visit, scene), day=day))
+    results, page = await _results(visit, scene), minutes_of(visit, scene.session)
+    visit.say(minutes.minutes(visit.voice, scene, results, day=day, page=page))
 
 
 async def park(_update: Update, visit: Visit) -> None:

@@ -20,7 +20,17 @@ from storage.schema import (
 from storage.store import Tx, insert_once
 
 _g, _i, _m, _t = gathering.c, gathering_idea.c, gathering_member.c, gathering_task.c
-_IDEA = (_i.id, _i.text, _i.language, _i.state, _i.round, _i.joined, _i.contribution, _i.source)
+_IDEA = (
+    _i.id,
+    _i.text,
+    _i.language,
+    _i.state,
+    _i.round,
+    _i.joined,
+    _i.contribution,
+    _i.source,
+    _i.translation,
+)
 
 
 async def begin(tx: Tx, new: Session) -> int:
@@ -113,6 +123,7 @@ async def add_idea(tx: Tx, number: int, idea: Idea, *, author: str | None) -> in
             state=idea.state.value,
             round=idea.round,
             source=idea.source,
+            translation=idea.translation,
         )
         .returning(_i.id)
     )
@@ -153,6 +164,7 @@ async def put_idea(tx: Tx, changed: Idea) -> None:
             state=changed.state.value,
             joined=changed.joined,
             contribution=changed.contribution,
+            translation=changed.translation,
         )
     )
     if changed.joined is not None:
@@ -235,4 +247,5 @@ def _idea(row: AnyRow) -> Idea:
         joined=row.joined,
         contribution=row.contribution,
         source=row.source,
+        translation=row.translation,
     )

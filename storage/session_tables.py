@@ -53,6 +53,7 @@ class _GatheringIdea(TypedColumns):
     source: Named[str] = Column(sa.String)
     joined: Named[int | None] = Column(NUMBER)
     contribution: Named[int | None] = Column(NUMBER)
+    translation: Named[str] = words_column(sa.Text(), of="author_contact")
 
 
 class _GatheringTask(TypedColumns):

@@ -53,6 +53,11 @@ async def test_a_kfe_from_the_first_idea_to_the_minutes(town: Town) -> None:
         "• Ein Grillplatz\n• Un four à pain"
     )
 
+    await samira.presses("Ein Grillplatz")
+    await samira.presses("🌍 Traduire")
+    await samira.says("Une place de grillades")
+    assert await samira.last() == "🗒 Ein Grillplatz\n(Une place de grillades)"
+    await samira.presses("‹ Le mur")
     await samira.presses("‹ Retour")
     await samira.presses("🗳 Voter")
     await samira.presses("Une carte chacun")
@@ -81,6 +86,19 @@ async def test_a_kfe_from_the_first_idea_to_the_minutes(town: Town) -> None:
     )
     await beat.says("Noch eine Idee")
     assert (await beat.last()).startswith("Dieser Anlass ist vorbei")
+    await brings_to_the_board(samira)
+
+
+async def brings_to_the_board(samira: Neighbour) -> None:
+    """Put what hangs on the wall on the board once the session is over."""
+    await samira.says(POLLS)
+    await samira.presses("☕ Rencontres")
+    await samira.presses("K'fé des habitant·es")
+    await samira.presses("🗒 Mur")
+    await samira.presses("📌 Toutes au tableau (3)")
+    assert (await samira.last()).startswith("📌 3 cartes sont au tableau : n° 1, n° 2, n° 3.")
+    await samira.presses("‹ Le mur")
+    assert "• Ein Grillplatz 📌 2" in await samira.last()
 
 
 async def goes_on(samira: Neighbour, beat: Neighbour) -> None:

@@ -58,6 +58,7 @@ class Origin(StrEnum):
     PHONE = "phone"
     COUNTER = "counter"
     TEAM = "team"
+    SESSION = "session"
 
 
 class Priority(IntEnum):

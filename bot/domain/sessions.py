@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.localized import Localized
+from bot.domain.localized import LANGUAGES, Localized
 from bot.domain.polls import Poll
 
 LONGEST_IDEA = 300
@@ -63,6 +63,17 @@ class Idea:
     joined: int | None = None
     contribution: int | None = None
     source: str = "bot"
+    translation: str = ""
+
+    @property
+    def words(self) -> Localized:
+        """The idea in its own language, and in the other one where somebody has translated it."""
+        other = next(code for code in LANGUAGES if code != self.language)
+        return Localized.of({self.language: self.text, other: self.translation})
+
+
+Card = tuple[Idea, tuple[Idea, ...]]
+"""An idea as it hangs on the wall, with those that stand on the same card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +107,15 @@ def spoken_code(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def cards(ideas: tuple[Idea, ...]) -> tuple[tuple[Idea, tuple[Idea, ...]], ...]:
+def cards(ideas: tuple[Idea, ...]) -> tuple[Card, ...]:
     """Return the shown ideas, each with those that were joined to it."""
     shown = [each for each in ideas if each.state is IdeaState.SHOWN]
     heads = [each for each in shown if each.joined is None]
     return tuple(
         (head, tuple(each for each in shown if each.joined == head.number)) for head in heads
     )
+
+
+def unentered(ideas: tuple[Idea, ...]) -> tuple[Card, ...]:
+    """Return the cards that are no contributions yet."""
+    return tuple(card for card in cards(ideas) if card[0].contribution is None)

@@ -56,6 +56,7 @@ def provenance(v: Voice, found: Contribution) -> Markup:
         Origin.PAPER: v.say("Came on paper; entered by the team."),
         Origin.PHONE: v.say("Came by phone; entered by the team."),
         Origin.COUNTER: v.say("Came at the counter; entered by the team."),
+        Origin.SESSION: v.say("Hung on the wall of a session; the author is not kept."),
         Origin.TEAM: v.say("The team's own observation; only the team sees it."),
     }
     if found.origin in entered:

@@ -99,6 +99,7 @@ def _origin(v: Voice, origin: Origin) -> str:
         Origin.PHONE: v.plain("by phone"),
         Origin.COUNTER: v.plain("at the counter"),
         Origin.TEAM: v.plain("by the team"),
+        Origin.SESSION: v.plain("at a session"),
     }[origin]
 
 

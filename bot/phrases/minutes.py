@@ -7,7 +7,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from bot.domain.messages import Message
+from bot.domain.messages import Button, Message
 from bot.domain.poll_views import Seen
 from bot.domain.sessions import Scene, cards
 from bot.i18n import Voice
@@ -15,8 +15,10 @@ from bot.phrases.poll_results import standing
 from bot.phrases.session_running import task_line
 
 
-def minutes(v: Voice, scene: Scene, results: Mapping[int, Seen], *, day: date) -> Message:
-    """Return the minutes; `results` holds how each poll of the session ended."""
+def minutes(
+    v: Voice, scene: Scene, results: Mapping[int, Seen], *, day: date, page: str | None = None
+) -> Message:
+    """Return the minutes; `results` holds how each poll ended, `page` is where they can be printed."""
     session = scene.session
     title, people = session.title.told(v.language).text, max(scene.people, session.room)
     lines = [
@@ -26,7 +28,8 @@ def minutes(v: Voice, scene: Scene, results: Mapping[int, Seen], *, day: date) -
         *_results(v, scene, results),
         *_agreed(v, scene),
     ]
-    return Message(Markup("\n").join(lines))
+    printed = ((Button(v.plain("🖨 To read and print"), url=page),),) if page else ()
+    return Message(Markup("\n").join(lines), buttons=printed)
 
 
 def _ideas(v: Voice, scene: Scene) -> Iterator[Markup]:
@@ -35,8 +38,8 @@ def _ideas(v: Voice, scene: Scene) -> Iterator[Markup]:
         return
     yield v.say("\n<b>Ideas</b>")
     for head, more in hanging:
-        yield Markup("• {}").format(head.text)
-        yield from (Markup("   + {}").format(each.text) for each in more)
+        yield Markup("• {}").format(head.words.told(v.language).text)
+        yield from (Markup("   + {}").format(each.words.told(v.language).text) for each in more)
 
 
 def _results(v: Voice, scene: Scene, results: Mapping[int, Seen]) -> Iterator[Markup]:

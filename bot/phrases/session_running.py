@@ -112,20 +112,6 @@ def choose_card(v: Voice, scene: Scene, idea: Idea) -> Message:
     return Message(Markup("\n").join(lines), buttons=(*rows[:12], back))
 
 
-def wall(v: Voice, scene: Scene) -> Message:
-    """Show the cards as they hang on the wall."""
-    n = scene.session.number
-    lines = [v.say("🗒 <b>On the wall</b>")]
-    hanging = cards(scene.ideas)
-    rows = [(Button(f"✗ {head.text[:50]}", f"ks:aside:{n}:{head.number}"),) for head, _ in hanging]
-    for head, more in hanging:
-        lines.append(Markup("• {}").format(head.text))
-        lines += [Markup("   + {}").format(each.text) for each in more]
-    if not hanging:
-        lines.append(v.say("Nothing hangs there yet."))
-    return Message(Markup("\n").join(lines), buttons=(*rows[:10], (_back(v, n),)))
-
-
 def choose_vote(v: Voice, scene: Scene) -> Message:
     """Ask how people vote on the cards of the wall."""
     n = scene.session.number
@@ -269,7 +255,10 @@ def _screen(v: Voice, wall: str | None) -> Rows:
 def _over(v: Voice, scene: Scene) -> Rows:
     n = scene.session.number
     return (
-        (Button(v.plain("📝 Minutes"), f"ks:minutes:{n}"),),
+        (
+            Button(v.plain("📝 Minutes"), f"ks:minutes:{n}"),
+            Button(v.plain("🗒 Wall"), f"ks:wall:{n}"),
+        ),
         (
             Button(v.plain("✅ Agreed"), f"ks:tasks:{n}"),
             Button(v.plain("👥 Count"), f"ks:room:{n}"),

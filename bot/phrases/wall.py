@@ -36,4 +36,13 @@ def _words(v: Voice) -> dict[str, str]:
         "keys": v.plain("F whole screen · D light or dark · + − size"),
         "lost": v.plain("Connection lost, trying again …"),
         "wall": v.plain("The wall"),
+        "minutes": v.plain("Minutes"),
+        "people_were": v.plain("people were there"),
+        "answer": v.plain("Answer"),
+        "ballots": v.plain("people voted with their phone"),
+        "too_few": v.plain("Fewer than five voted with a phone, so their votes are not shown."),
+        "agreed": v.plain("Who does what by when"),
+        "what": v.plain("What"),
+        "who": v.plain("Who"),
+        "due": v.plain("By when"),
     }

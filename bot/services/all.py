@@ -40,6 +40,7 @@ from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
 from bot.services.registrations import Registrations
 from bot.services.residents import Residents
+from bot.services.session_cards import SessionCards
 from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
 from bot.services.team import Team
@@ -84,6 +85,7 @@ class Services:
     poll_keeping: PollKeeping
     poll_files: PollFiles
     gatherings: Gatherings
+    session_cards: SessionCards
     exports: Exports
     statistics: ContributionStatistics
     agenda: Agenda

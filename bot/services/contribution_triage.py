@@ -184,7 +184,7 @@ class Triage:
         It has no author; whoever brought it is told as they asked to be, outside the bot.
         """
         observation = draft.kind is Kind.OBSERVATION
-        if origin is Origin.BOT or observation != (origin is Origin.TEAM):
+        if origin in {Origin.BOT, Origin.SESSION} or observation != (origin is Origin.TEAM):
             raise NotAllowedError
         ready = checked(replace(draft, level=NameLevel.HIDDEN, wants_reply=False))
         now = self._clock.now()

@@ -9,7 +9,7 @@ from secrets import compare_digest
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
-from bot.domain.errors import NotAllowedError, OutdatedError, TooMuchError
+from bot.domain.errors import OutdatedError, TooMuchError
 from bot.domain.localized import Localized
 from bot.domain.messages import Message
 from bot.domain.residents import Resident
@@ -28,6 +28,7 @@ from bot.domain.sessions import (
 from bot.i18n import Voice, voice
 from bot.services import notices
 from bot.services.poll_access import member
+from bot.services.session_access import idea_of, run_by
 from storage import gatherings, polls
 from storage.store import Store, Tx
 
@@ -92,7 +93,7 @@ class Gatherings:
     ) -> None:
         """Put ideas on the wall that were said or written in the room (staff)."""
         async with self._store.write(cause) as tx:
-            session = await self._held(tx, resident, number)
+            session = await run_by(tx, resident, number)
             for text in texts:
                 idea = Idea(
                     number=0,
@@ -107,7 +108,7 @@ class Gatherings:
     async def scene(self, resident: Resident, number: int) -> Scene:
         """Return everything about a session for who may run it."""
         async with self._store.read() as tx:
-            return await _scene(tx, await self._held(tx, resident, number, ended=True))
+            return await _scene(tx, await run_by(tx, resident, number, ended=True))
 
     def wall_path(self, session: Session) -> str:
         """Return the end of the wall's address, which nobody can guess."""
@@ -143,7 +144,7 @@ class Gatherings:
     ) -> None:
         """Show an idea on the wall, or set it aside."""
         async with self._store.write(cause) as tx:
-            found = await self._idea(tx, resident, number, idea)
+            found = await idea_of(tx, resident, number, idea)
             await gatherings.put_idea(tx, replace(found, state=state, joined=None))
 
     async def group(
@@ -151,7 +152,7 @@ class Gatherings:
     ) -> None:
         """Put an idea on the card of another; both are shown then."""
         async with self._store.write(cause) as tx:
-            found = await self._idea(tx, resident, number, idea)
+            found = await idea_of(tx, resident, number, idea)
             other = await gatherings.idea(tx, number, onto)
             if other is None or other.number == found.number or other.joined is not None:
                 raise OutdatedError
@@ -170,7 +171,7 @@ class Gatherings:
     ) -> Session:
         """Begin the next round with its topic, and tell everybody who is there."""
         async with self._store.write(cause) as tx:
-            session = await self._held(tx, resident, number)
+            session = await run_by(tx, resident, number)
             changed = replace(session, topic=topic, round=session.round + 1, ends_at=None)
             await gatherings.save(tx, changed)
             key = f"k:{number}:r{changed.round}"
@@ -180,7 +181,7 @@ class Gatherings:
     async def time(self, cause: Cause, resident: Resident, number: int, *, minutes: int) -> Session:
         """Let the round end in so many minutes; 0 takes the end away."""
         async with self._store.write(cause) as tx:
-            session = await self._held(tx, resident, number)
+            session = await run_by(tx, resident, number)
             ends = self._clock.now() + timedelta(minutes=minutes) if minutes else None
             changed = replace(session, ends_at=ends)
             await gatherings.save(tx, changed)
@@ -191,7 +192,7 @@ class Gatherings:
     ) -> Session:
         """Note how many people are in the room, with and without a phone."""
         async with self._store.write(cause) as tx:
-            session = await self._held(tx, resident, number, ended=True)
+            session = await run_by(tx, resident, number, ended=True)
             changed = replace(session, room=max(0, min(people, 9999)))
             await gatherings.save(tx, changed)
         return changed
@@ -199,13 +200,13 @@ class Gatherings:
     async def agree(self, cause: Cause, resident: Resident, number: int, task: Task) -> None:
         """Note who does what by when."""
         async with self._store.write(cause) as tx:
-            await self._held(tx, resident, number, ended=True)
+            await run_by(tx, resident, number, ended=True)
             await gatherings.add_task(tx, number, task)
 
     async def disagree(self, cause: Cause, resident: Resident, number: int, task: int) -> None:
         """Take back what was noted last."""
         async with self._store.write(cause) as tx:
-            await self._held(tx, resident, number, ended=True)
+            await run_by(tx, resident, number, ended=True)
             if not await gatherings.drop_task(tx, number, task):
                 raise OutdatedError
 
@@ -219,7 +220,7 @@ class Gatherings:
         """End a session: everybody who was there gets the minutes, then nobody knows who it was."""
         now = self._clock.now()
         async with self._store.write(cause) as tx:
-            session = replace(await self._held(tx, resident, number), ended_at=now, ends_at=None)
+            session = replace(await run_by(tx, resident, number), ended_at=now, ends_at=None)
             await gatherings.save(tx, session)
             scene = await _scene(tx, session)
             people = await self._tell(
@@ -265,25 +266,6 @@ class Gatherings:
         if session is None or not session.running(self._clock.now()):
             raise OutdatedError
         return session
-
-    async def _held(
-        self, tx: Tx, resident: Resident, number: int, *, ended: bool = False
-    ) -> Session:
-        me = await member(tx, resident)
-        session = await gatherings.get(tx, number)
-        if session is None or (session.ended_at is not None and not ended):
-            raise OutdatedError
-        everywhere = me.role is Role.COORDINATOR or me.centre is None
-        if not everywhere and session.centre != me.centre:
-            raise NotAllowedError
-        return session
-
-    async def _idea(self, tx: Tx, resident: Resident, number: int, idea: int) -> Idea:
-        await self._held(tx, resident, number, ended=True)
-        found = await gatherings.idea(tx, number, idea)
-        if found is None:
-            raise OutdatedError
-        return found
 
 
 async def _scene(tx: Tx, session: Session) -> Scene:

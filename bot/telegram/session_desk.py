@@ -18,10 +18,21 @@ async def show_session(visit: Visit, number: int) -> None:
     scene = await visit.services.gatherings.scene(visit.resident, number)
     ends = visit.services.polls.local(scene.session.ends_at)
     clock = visit.voice.clock(ends.time()) if ends else ""
-    path = visit.services.gatherings.wall_path(scene.session)
-    wall = visit.public_address and f"{visit.public_address}/wall/{path}"
+    wall = wall_of(visit, scene.session)
     link = _link(visit, scene.session)
     visit.edit(phrases.page(visit.voice, scene, link, wall=wall, ends=clock))
+
+
+def wall_of(visit: Visit, session: Session) -> str | None:
+    """Return the address of a session's wall; None where pages have no public address."""
+    path = visit.services.gatherings.wall_path(session)
+    return visit.public_address and f"{visit.public_address}/wall/{path}"
+
+
+def minutes_of(visit: Visit, session: Session) -> str | None:
+    """Return the address of a session's minutes, to be printed."""
+    wall = wall_of(visit, session)
+    return wall and f"{wall}/minutes"
 
 
 def _link(visit: Visit, session: Session) -> str:

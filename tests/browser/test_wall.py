@@ -117,6 +117,13 @@ async def test_three_hundred_vote_and_the_wall_equals_the_tally(
         ]
         assert await page.locator(".bars b").all_inner_texts() == ["200", "100"]
         assert "R-" not in await page.content()
+        await page.goto(f"{held.address}/minutes")
+        assert await page.locator("tbody tr").all_inner_texts() == [
+            "SoupeSuppe\t200\t\t",
+            "JeuxSpiele\t100\t\t",
+        ]
+        found = await Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

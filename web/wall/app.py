@@ -15,9 +15,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.domain.errors import OutdatedError
+from bot.domain.polls import PollState
 from bot.formats.qr import qr_svg
 from bot.services.gatherings import Gatherings
 from bot.services.polls import Polls
+from web.wall.minutes import minutes
 from web.wall.stage import Stage, asked_last, fragment, page, stage
 
 _HERE = Path(__file__).parent
@@ -58,6 +60,7 @@ class _Wall:
             Route("/wall/{path}", self.page),
             Route("/wall/{path}/live", self.live),
             Route("/wall/{path}/code.svg", self.code),
+            Route("/wall/{path}/minutes", self.minutes),
         ]
 
     async def page(self, request: Request) -> Response:
@@ -85,6 +88,21 @@ class _Wall:
         except OutdatedError:
             return Response(status_code=204, headers=_headers())
         return EventSourceResponse(self._changes(path), ping=15, headers=_headers())
+
+    async def minutes(self, request: Request) -> Response:
+        """Show the minutes so far, ready to be printed."""
+        path, projected = request.path_params["path"], self._projected
+        try:
+            scene = await projected.gatherings.wall(path)
+        except OutdatedError:
+            return Response("404", status_code=404, headers=_headers(), media_type="text/plain")
+        held = [each for each in scene.polls if each.state is not PollState.DRAFT]
+        seen = [await projected.polls.shown(each.number) for each in held]
+        root = request.url.path.removesuffix(f"/wall/{path}/minutes")
+        began = projected.polls.local(scene.session.started_at) or scene.session.started_at
+        style = f"{root}/wall/style-{self._mark}.css"
+        body = minutes(scene, seen, day=began.date(), style=style)
+        return Response(body, headers=_headers(), media_type="text/html")
 
     async def code(self, request: Request) -> Response:
         """Draw the QR code by which people join."""

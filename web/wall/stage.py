@@ -23,7 +23,7 @@ from bot.phrases.poll_results import option
 _NEWEST: Final = 24
 """As many cards as can be read from the last row."""
 
-_templates = Environment(
+templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
     undefined=StrictUndefined,
@@ -66,7 +66,7 @@ def stage(scene: Scene, seen: Seen | None, now: datetime) -> Stage:
     return Stage(
         scene=scene,
         poll=seen.poll if seen else None,
-        bars=_bars(result.lines, seen) if result and seen else (),
+        bars=bars(result.lines, seen) if result and seen else (),
         votes=seen.as_of if seen else 0,
         people=result.people if result else 0,
         veil=seen.veil if seen else Veil.NONE,
@@ -86,12 +86,12 @@ def asked_last(scene: Scene) -> Poll | None:
 def fragment(shown: Stage) -> str:
     """Return what changes on the wall, as HTML."""
     hanging = cards(shown.scene.ideas)[-_NEWEST:]
-    return _templates.get_template("stage.html").render(
+    return templates.get_template("stage.html").render(
         stage=shown,
         session=shown.scene.session,
         cards=hanging,
         words=phrases.furniture(),
-        both=_both,
+        both=both,
         counts=shown.poll is not None and shown.poll.terms.method is Method.COUNT,
         hidden=shown.veil in {Veil.TOO_FEW, Veil.LEADER_ONLY},
         waits=shown.veil in {Veil.VOTE_FIRST, Veil.WHEN_CLOSED},
@@ -103,13 +103,13 @@ def fragment(shown: Stage) -> str:
 
 def page(shown: Stage, *, path: str, style: str, script: str, joins: bool) -> str:
     """Return the whole page."""
-    return _templates.get_template("wall.html").render(
+    return templates.get_template("wall.html").render(
         stage=shown,
         session=shown.scene.session,
         code=spoken_code(shown.scene.session.code),
         inside=fragment(shown),
         words=phrases.furniture(),
-        both=_both,
+        both=both,
         path=path,
         style=style,
         script=script,
@@ -117,13 +117,14 @@ def page(shown: Stage, *, path: str, style: str, script: str, joins: bool) -> st
     )
 
 
-def _both(text: Localized) -> Sequence[tuple[str, str]]:
+def both(text: Localized) -> Sequence[tuple[str, str]]:
     """Return the texts with their languages, one only where both say the same."""
     told = [(code, text[code]) for code in LANGUAGES if code in text]
     return told[:1] if len({words for _, words in told}) == 1 else told
 
 
-def _bars(lines: Sequence[Line], seen: Seen) -> tuple[Bar, ...]:
+def bars(lines: Sequence[Line], seen: Seen) -> tuple[Bar, ...]:
+    """Return the lines of a result as bars, the longest as long as there is room."""
     most = max((line.amount for line in lines), default=0)
     return tuple(
         Bar(
@@ -141,7 +142,7 @@ def _bars(lines: Sequence[Line], seen: Seen) -> tuple[Bar, ...]:
 
 def _option(each: Option) -> Sequence[tuple[str, str]]:
     spoken = Localized({code: option(voice(code), each) for code in LANGUAGES})
-    return _both(spoken if each.starts or not each.text else _known(each, spoken))
+    return both(spoken if each.starts or not each.text else _known(each, spoken))
 
 
 def _known(each: Option, spoken: Localized) -> Localized:

@@ -70,6 +70,7 @@ def _people_and_words() -> None:
         _of_session(index=True),
         _by_contact("author_contact", index=True),
         sa.Column("text", sa.Text, nullable=False),
+        sa.Column("translation", sa.Text, nullable=False),
         sa.Column("language", sa.String, nullable=False),
         sa.Column("state", sa.String, nullable=False),
         sa.Column("round", sa.Integer, nullable=False),
