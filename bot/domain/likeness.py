@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from bot.domain.contributions import Contribution, Draft, Point
@@ -68,7 +68,8 @@ def alike(
     wanted = similarity.concepts(draft.text)
     found = [_match(draft.point, each, wanted, similarity=similarity) for each in candidates]
     enough = [match for match in found if _enough(match)]
-    return sorted(enough, key=lambda match: (-match.rank, -match.contribution.number))[:OFFERED]
+    best = sorted(enough, key=lambda match: (-match.rank, -match.contribution.number))[:OFFERED]
+    return [replace(match, shared=_shared(wanted, match, similarity=similarity)) for match in best]
 
 
 def texts_of(candidate: Contribution) -> list[str]:
@@ -79,13 +80,16 @@ def texts_of(candidate: Contribution) -> list[str]:
 def _match(
     point: Point | None, candidate: Contribution, wanted: Weights, *, similarity: Similarity
 ) -> Match:
-    known = [similarity.concepts(text) for text in texts_of(candidate)]
-    likeness, nearest = max(
-        ((similarity.likeness(wanted, each), nth) for nth, each in enumerate(known)),
-    )
+    texts = texts_of(candidate)
+    likeness = max(similarity.likeness(wanted, similarity.concepts(text)) for text in texts)
     there = candidate.near
-    metres = distance(point, there) if point and there else None
-    return Match(candidate, likeness, metres, tuple(similarity.shared(wanted, known[nearest])))
+    return Match(candidate, likeness, distance(point, there) if point and there else None)
+
+
+def _shared(wanted: Weights, match: Match, *, similarity: Similarity) -> tuple[Localized, ...]:
+    known = [similarity.concepts(text) for text in texts_of(match.contribution)]
+    nearest = max(known, key=lambda each: similarity.likeness(wanted, each))
+    return tuple(similarity.shared(wanted, nearest))
 
 
 def _public_words(candidate: Contribution) -> list[str]:
