@@ -191,7 +191,9 @@ def _ages(v: Voice, draft: SignUp, entry: Entry) -> tuple[Markup, Buttons]:
     )
     youngest, oldest = age_bounds(entry)
     bounds = v.say(
-        "For ages {youngest} to {oldest}.", youngest=age(v, youngest), oldest=age(v, oldest)
+        "It is for children from {youngest} to {oldest}.",
+        youngest=age(v, youngest),
+        oldest=age(v, oldest),
     )
     shown = question if oldest >= 99 * MONTHS else Markup("{}\n{}").format(question, bounds)
     return shown, _rows(buttons, most=_AGES_IN_A_ROW if entry.months else _IN_A_ROW)
