@@ -159,6 +159,7 @@ async def _services(store: Store, clock: Clock, settings: Settings) -> Services:
         own_reminders=office.reminders,
         attendance=office.attendance,
         counter=office.counter,
+        workday=office.workday,
     )
 
 

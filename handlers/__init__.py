@@ -46,6 +46,7 @@ from handlers import (
     town_edits,
     triage,
     welcome,
+    workday,
 )
 
 _DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, filling, taking_over)
@@ -67,6 +68,7 @@ THEMES = (
     subscriptions,
     broadcasts,
     broadcast_runs,
+    workday,
     audit,
     town_edits,
     entry_edits,

@@ -202,6 +202,17 @@ async def run_out(tx: Tx, *, now: datetime, limit: int) -> list[int]:
     return list(found.scalars())
 
 
+async def offered(tx: Tx) -> dict[str, int]:
+    """Return how many offers run at the moment, by entry."""
+    found = await tx.connection.execute(
+        sa.select(roll.c.entry_id, sa.func.count().label("many"))
+        .join(table, _c.roll_id == roll.c.id)
+        .where(_c.state == literal("offered"))
+        .group_by(roll.c.entry_id)
+    )
+    return {row.entry_id: row.many for row in found}
+
+
 async def waits_elsewhere(tx: Tx, roll_ids: Sequence[int]) -> list[Registration]:
     """Return who waits on any of these lists, list by list in the order of arrival."""
     found = await tx.connection.execute(

@@ -173,6 +173,16 @@ async def coming(tx: Tx, *, since: datetime, limit: int, offset: int = 0) -> lis
     return [roll_of(row) for row in found]
 
 
+async def waiting(tx: Tx, *, since: datetime) -> dict[str, int]:
+    """Return how many parties wait on lists that are not over, by entry."""
+    found = await tx.connection.execute(
+        sa.select(_c.entry_id, sa.func.sum(_c.waiting).label("many"))
+        .where(_c.waiting > sa.literal_column("0"), _c.ends_at > since, _c.called_off.is_(False))
+        .group_by(_c.entry_id)
+    )
+    return {row.entry_id: int(row.many) for row in found}
+
+
 async def count_freed(tx: Tx, entry_id: str, day: str, places: int) -> None:
     """Count places that went to somebody who had waited."""
     key = {"entry_id": entry_id, "day": day}

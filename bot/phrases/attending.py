@@ -31,7 +31,8 @@ def lists(v: Voice, listed: Sequence[Listed], *, calls: int, today: date) -> Mes
         (Button(_listed(v, each, today=today), f"rt:d:{_target(each.date.key)}"),)
         for each in listed
     ]
-    return Message(text, buttons=(*rows, *_calls(v, calls)))
+    back = (Button(v.plain("‹ Team"), "team:page"),)
+    return Message(text, buttons=(*rows, *_calls(v, calls), back))
 
 
 def sheet(v: Voice, shown: Sheet, *, page: int, today: date) -> Message:

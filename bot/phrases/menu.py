@@ -74,14 +74,15 @@ def in_every_language(label: Callable[[Voice], str]) -> list[str]:
 
 
 def keys(v: Voice, staff: Staff | None = None) -> Keys:
-    """Return the fixed keyboard, on which each key has its place; the team has a row more."""
+    """Return the fixed keyboard, on which each key has its place; the team has two rows more."""
     rows: Keys = (
         (Key(question_key(v)), Key(agenda_key(v))),
         (Key(contribution_key(v)), Key(polls_key(v))),
         (Key(things_key(v)), Key(help_key(v))),
     )
     if staff:
-        rows = (*rows, (Key(contributions_key(v)), Key(inbox_key(v)), Key(team_key(v))))
+        # Two to a row: three would lose the ends of their words on a narrow phone.
+        rows = (*rows, (Key(contributions_key(v)), Key(inbox_key(v))), (Key(team_key(v)),))
     return rows
 
 

@@ -20,7 +20,7 @@ def joined(v: Voice, staff: Staff, centre: str) -> Message:
         v.say("You have keys of your own now:"),
         v.say("{key}: read what people bring, decide, reply", key=menu.contributions_key(v)),
         v.say("{key}: questions I could not answer", key=menu.inbox_key(v)),
-        v.say("{key}: announcements, directory, and who belongs to it", key=menu.team_key(v)),
+        v.say("{key}: today, announcements, polls and everything else", key=menu.team_key(v)),
     ]
     return Message(Markup("\n").join(lines), keys=menu.keys(v, staff))
 

@@ -20,6 +20,36 @@ class Item:
     role: Role = Role.ANIMATOR
 
 
+def today(v: Voice) -> str:
+    """Return the words on the button to what takes place today."""
+    return v.plain("📆 Today")
+
+
+def waiting(v: Voice) -> str:
+    """Return the words on the button to who waits."""
+    return v.plain("🙋 Who waits")
+
+
+def activities(v: Voice) -> str:
+    """Return the words on the button to the activities one may change."""
+    return v.plain("🗓 Activities")
+
+
+def lists(v: Voice) -> str:
+    """Return the words on the button to the lists of those registered."""
+    return v.plain("📒 Lists")
+
+
+def polls(v: Voice) -> str:
+    """Return the words on the button to the polls one holds."""
+    return v.plain("🗳 Hold a poll")
+
+
+def sessions(v: Voice) -> str:
+    """Return the words on the button to the gatherings."""
+    return v.plain("☕ Sessions")
+
+
 def announcements(v: Voice) -> str:
     """Return the words on the button to the announcements."""
     return v.plain("📢 Announcements")
@@ -46,9 +76,15 @@ def audit(v: Voice) -> str:
 
 
 ITEMS = (
-    Item(announcements, "bc:list:0"),
+    Item(today, "day:today"),
+    Item(waiting, "day:waiting"),
     Item(menu.inbox_key, "oq:list:0"),
     Item(menu.contributions_key, "tr:morning"),
+    Item(activities, "am:l:0"),
+    Item(lists, "rt:lists"),
+    Item(polls, "pk:list:0"),
+    Item(sessions, "ks:list"),
+    Item(announcements, "bc:list:0"),
     Item(directory, "ed:home"),
     Item(missed, "team:missed:0", Role.COORDINATOR),
     Item(settings, "set:page", Role.COORDINATOR),

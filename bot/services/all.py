@@ -47,6 +47,7 @@ from bot.services.team import Team
 from bot.services.town import TownSettings
 from bot.services.town_edits import TownEdits
 from bot.services.waiting import Waiting
+from bot.services.workday import Workday
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +97,4 @@ class Services:
     own_reminders: OwnReminders
     attendance: Attendance
     counter: Counter
+    workday: Workday

@@ -15,6 +15,7 @@ from bot.services.registrations import Registrations
 from bot.services.sittings import Sittings
 from bot.services.town import TownSettings
 from bot.services.waiting import Waiting
+from bot.services.workday import Workday
 from storage.store import Store
 
 
@@ -27,6 +28,7 @@ class Office:
     reminders: OwnReminders
     attendance: Attendance
     counter: Counter
+    workday: Workday
 
 
 def open_office(store: Store, clock: Clock, *, agenda: Agenda, town: TownSettings) -> Office:
@@ -47,4 +49,5 @@ def open_office(store: Store, clock: Clock, *, agenda: Agenda, town: TownSetting
         store, clock, sittings=sittings, town=town, registering=registrations, waiting=waiting
     )
     attendance = Attendance(store, clock, sittings=sittings, town=town)
-    return Office(registrations, waiting, reminders, attendance, counter)
+    workday = Workday(store, clock, agenda=agenda, sittings=sittings, town=town)
+    return Office(registrations, waiting, reminders, attendance, counter, workday)
