@@ -199,6 +199,9 @@ _for_the_board("")
 _for_the_board("_column", contribution.c.board_column)
 _for_the_board("_category", contribution.c.category)
 _for_the_board("_neighbourhood", contribution.c.neighbourhood)
+_for_the_board(
+    "_filtered", contribution.c.neighbourhood, contribution.c.category, contribution.c.kind
+)
 partial("ix_contribution_expected", contribution.c.expected_at, contribution.c.id, where=OPEN)
 partial(
     "ix_contribution_promised",

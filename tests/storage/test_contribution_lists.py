@@ -189,6 +189,10 @@ async def test_an_export_comes_in_portions_and_holds_everything(
         (BoardFilters(column=Column.DONE), "ix_contribution_board_column"),
         (BoardFilters(category="green"), "ix_contribution_board_category"),
         (BoardFilters(neighbourhood="mett"), "ix_contribution_board_neighbourhood"),
+        (
+            BoardFilters(kind=Kind.IDEA, category="green", neighbourhood="mett"),
+            "ix_contribution_board_filtered",
+        ),
     ],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -149,6 +149,8 @@ def _indexes() -> None:
         *(("_category", "category"), ("_neighbourhood", "neighbourhood")),
     ):
         _index(f"board{name}", [*([column] if column else []), *board], "board_column IS NOT NULL")
+    filtered: _Columns = ["neighbourhood", "category", "kind", *board]
+    _index("board_filtered", filtered, "board_column IS NOT NULL")
     _index("expected", ["expected_at", "id"], "closed_at IS NULL")
     _index("promised", ["promised_at", "id"], "closed_at IS NULL AND promised_at IS NOT NULL")
     _index("untold", ["id"], "untold = true")
