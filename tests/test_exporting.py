@@ -138,7 +138,7 @@ async def test_nobody_but_coordinators_takes_anything_home(office: Town) -> None
     for action in ("ex:show:0at:a....", "ex:make:0at:a....", "st:", "st:months"):
         await office.post("updates", press(samira.id, action))
         await office.settles()
-        assert await samira.last() == "Seule l'équipe peut faire cela."
+        assert await samira.last() == "Seule la coordination peut faire cela. Adressez-vous à elle."
 
 
 async def test_a_file_that_fails_is_said_to_have_failed(

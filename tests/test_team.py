@@ -89,7 +89,7 @@ async def test_an_animator_cannot_do_what_coordinators_do(town: Town) -> None:
     for action in (f"team:removed:{boss}", "team:invite:coordinator", "team:centre:mett"):
         await town.post("updates", press(samira.id, action))
         await town.settles()
-        assert await samira.last() == "Seule l'équipe peut faire cela."
+        assert await samira.last() == "Seule la coordination peut faire cela. Adressez-vous à elle."
 
 
 async def test_the_last_coordinator_cannot_leave_the_town_alone(town: Town) -> None:

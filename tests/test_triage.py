@@ -151,7 +151,7 @@ async def test_what_is_critical_is_for_coordinators_alone(office: Town) -> None:
     assert await samira.last() == "Ouvertes · 0\nRien ici."
     await office.post("updates", press(samira.id, "tr:open:1"))
     await office.settles()
-    assert await samira.last() == "Seule l'équipe peut faire cela."
+    assert await samira.last() == "Seule la coordination peut faire cela. Adressez-vous à elle."
 
 
 async def test_nobody_else_gets_behind_the_desk(office: Town) -> None:

@@ -15,6 +15,10 @@ class NotAllowedError(RefusedError):
     """The person's role does not (or no longer) permit this."""
 
 
+class CoordinatorsOnlyError(NotAllowedError):
+    """Somebody of the team asked for what coordinators alone may do."""
+
+
 class OutdatedError(RefusedError):
     """The button speaks of something that has moved on since it was shown."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.errors import NotAllowedError
+from bot.domain.errors import CoordinatorsOnlyError, NotAllowedError
 
 
 class Role(StrEnum):
@@ -28,6 +28,8 @@ class Staff:
 
 def demand(staff: Staff | None, role: Role) -> Staff:
     """Return `staff` if the role suffices; raise NotAllowedError otherwise."""
-    if staff is None or (role is Role.COORDINATOR and staff.role is not Role.COORDINATOR):
+    if staff is None:
         raise NotAllowedError
+    if role is Role.COORDINATOR and staff.role is not Role.COORDINATOR:
+        raise CoordinatorsOnlyError
     return staff

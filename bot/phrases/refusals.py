@@ -17,6 +17,8 @@ def refused(v: Voice, error: errors.RefusedError) -> Message:
     if special is not None:
         return special
     match error:
+        case errors.CoordinatorsOnlyError():
+            return Message(v.say("Only coordinators can do this. Ask one of them."))
         case errors.NotAllowedError():
             return Message(v.say("Only the team can do this."))
         case errors.InvitationError():
