@@ -8,19 +8,19 @@ from datetime import datetime, time, timedelta
 
 from telegram import Message, Update
 
-from bot.domain.audiences import Audience
-from bot.domain.broadcasts import Broadcast, Missing, TooLongError
+from bot.domain.broadcasts import Broadcast, Leads, Missing, TooLongError
 from bot.domain.errors import OutdatedError, RefusedError
 from bot.domain.localized import LANGUAGES
 from bot.domain.messages import StoredFile
 from bot.domain.moments import read_moment
+from bot.domain.polls import PollState
 from bot.i18n import voice
 from bot.phrases import broadcast_runs as running
 from bot.phrases import broadcasts as phrases
 from bot.telegram.composing import (
-    audience_name,
     expect,
     languages_first,
+    looked,
     now_here,
     show_card,
     stop,
@@ -43,14 +43,22 @@ async def begin(_update: Update, visit: Visit) -> None:
     await _ask_words(visit, draft, next(languages_first(visit, LANGUAGES)))
 
 
+async def announce_poll(_update: Update, visit: Visit) -> None:
+    """Begin with the words for a poll, which is under the button already."""
+    visit.only_in_private()
+    service, number = visit.services.broadcasts, str(visit.number(1))
+    draft = await service.begin(visit.cause, visit.resident, poll=number)
+    await _ask_words(visit, draft, next(languages_first(visit, LANGUAGES)))
+
+
 async def show(_update: Update, visit: Visit) -> None:
     """Show the draft."""
-    show_card(visit, await _looked(visit))
+    show_card(visit, await looked(visit))
 
 
 async def ask_words(_update: Update, visit: Visit) -> None:
     """Ask for the words in one language."""
-    draft, language = await _looked(visit), argument(visit, 2)
+    draft, language = await looked(visit), argument(visit, 2)
     if language not in LANGUAGES:
         raise OutdatedError
     await _ask_words(visit, draft, language)
@@ -76,7 +84,7 @@ async def take_words(update: Update, visit: Visit) -> None:
 
 async def ask_file(_update: Update, visit: Visit) -> None:
     """Ask for a photo or a file."""
-    draft = await _looked(visit)
+    draft = await looked(visit)
     await expect(visit, FILE, draft.number)
     visit.edit(phrases.ask_file(visit.voice, draft))
 
@@ -96,16 +104,18 @@ async def take_file(update: Update, visit: Visit) -> None:
 
 async def drop_file(_update: Update, visit: Visit) -> None:
     """Take the photo or file away."""
-    number = (await _looked(visit)).number
+    number = (await looked(visit)).number
     service = visit.services.broadcasts
     show_card(visit, await service.attach(visit.cause, visit.resident, number, None))
 
 
 async def ask_entry(_update: Update, visit: Visit) -> None:
     """Ask what the button shall show."""
-    draft = await _looked(visit)
+    draft = await looked(visit)
     await expect(visit, LINK, draft.number)
-    visit.edit(phrases.ask_entry(visit.voice, draft))
+    polls, _ = await visit.services.poll_keeping.mine(visit.resident, closed=False)
+    running = [each for each in polls if each.state is PollState.OPEN]
+    visit.edit(phrases.ask_entry(visit.voice, draft, running))
 
 
 async def take_search(_update: Update, visit: Visit) -> None:
@@ -117,38 +127,18 @@ async def take_search(_update: Update, visit: Visit) -> None:
 
 
 async def link(_update: Update, visit: Visit) -> None:
-    """Put a button to an entry under it, or take it away."""
-    number = (await _looked(visit)).number
-    entry = argument(visit, 2) if visit.args[0] == "entry" else None
+    """Put a button under it that leads to an entry, to signing up or to a poll, or take it away."""
+    number = (await looked(visit)).number
+    leads = {"sign": Leads.SIGN_UP, "vote": Leads.VOTE}.get(visit.args[0], Leads.CARD)
+    entry = None if visit.args[0] == "nolink" else argument(visit, 2)
     service = visit.services.broadcasts
-    show_card(visit, await service.link(visit.cause, visit.resident, number, entry))
-
-
-async def ask_audience(_update: Update, visit: Visit) -> None:
-    """Offer whom this member may write to."""
-    draft = await _looked(visit)
-    await _offer_audience(visit, draft, kind=visit.args[2] if len(visit.args) > 2 else "")  # noqa: PLR2004
-
-
-async def address(_update: Update, visit: Visit) -> None:
-    """Choose whom it is for, or the language."""
-    draft = await _looked(visit)
-    kind, value = (*visit.args[2:4], "", "")[:2]
-    if visit.args[0] == "lang":
-        if kind not in {"", *LANGUAGES}:
-            raise OutdatedError
-        audience = Audience(draft.audience.kind, draft.audience.value, language=kind)
-    else:
-        kind = phrases.kind_of(kind)
-        audience = Audience(kind, value, language=draft.audience.language)
-    service = visit.services.broadcasts
-    changed = await service.address(visit.cause, visit.resident, draft.number, audience)
-    await _offer_audience(visit, changed, kind="" if visit.args[0] == "lang" else kind)
+    draft = await service.link(visit.cause, visit.resident, number, entry, leads=leads)
+    show_card(visit, draft)
 
 
 async def ask_when(_update: Update, visit: Visit) -> None:
     """Offer moments to send it at; one may be typed."""
-    draft = await _looked(visit)
+    draft = await looked(visit)
     await expect(visit, WHEN, draft.number)
     now = now_here(visit)
     moments = [
@@ -175,7 +165,7 @@ async def take_moment(_update: Update, visit: Visit) -> None:
 
 async def choose_moment(_update: Update, visit: Visit) -> None:
     """Take an offered moment, or none: at once."""
-    number, moment = (await _looked(visit)).number, None
+    number, moment = (await looked(visit)).number, None
     if visit.args[0] == "at":
         moment = _moment(visit, argument(visit, 2))
     service = visit.services.broadcasts
@@ -184,7 +174,7 @@ async def choose_moment(_update: Update, visit: Visit) -> None:
 
 async def settle(_update: Update, visit: Visit) -> None:
     """Say what happens where a language is missing, then show the preview."""
-    draft, said = await _looked(visit), argument(visit, 2)
+    draft, said = await looked(visit), argument(visit, 2)
     if said not in {Missing.LEAVE_OUT, Missing.MARK}:
         raise OutdatedError
     service = visit.services.broadcasts
@@ -194,7 +184,7 @@ async def settle(_update: Update, visit: Visit) -> None:
 
 async def look(_update: Update, visit: Visit) -> None:
     """Send oneself the announcement as each language gets it, and ask for the last time."""
-    draft = await _looked(visit)
+    draft = await looked(visit)
     if draft.undecided:
         visit.edit(phrases.ask_missing(visit.voice, draft))
     else:
@@ -203,7 +193,7 @@ async def look(_update: Update, visit: Visit) -> None:
 
 async def drop(_update: Update, visit: Visit) -> None:
     """Throw the draft away."""
-    number = (await _looked(visit)).number
+    number = (await looked(visit)).number
     await visit.services.broadcasts.drop(visit.cause, visit.resident, number)
     visit.edit(phrases.dropped(visit.voice, number))
 
@@ -225,15 +215,6 @@ async def _preview(visit: Visit, number: int) -> None:
     visit.say(running.confirm(visit.voice, plan, starts, today=here))
 
 
-async def _offer_audience(visit: Visit, draft: Broadcast, *, kind: str) -> None:
-    member = await visit.services.team.role_of(visit.resident)
-    if member is None:
-        raise OutdatedError
-    options = visit.services.broadcasts.choices(member)
-    named = [(each, audience_name(visit, each)) for each in options]
-    visit.edit(phrases.ask_audience(visit.voice, draft, named, kind=kind))
-
-
 async def _ask_words(visit: Visit, draft: Broadcast, language: str) -> None:
     await expect(visit, WORDS, draft.number, language=language)
     visit.edit(phrases.ask_words(visit.voice, draft, language))
@@ -251,14 +232,6 @@ async def _store(
         )
     if draft is None:
         raise OutdatedError
-    return draft
-
-
-async def _looked(visit: Visit) -> Broadcast:
-    """Return the draft a button names; nothing is waited for any more."""
-    visit.only_in_private()
-    draft = await visit.services.broadcasts.draft(visit.resident, visit.number(1))
-    await stop(visit)
     return draft
 
 
@@ -297,9 +270,8 @@ HANDLERS = (
     on_press(r"^bc:file:", ask_file),
     on_press(r"^bc:nofile:", drop_file),
     on_press(r"^bc:link:", ask_entry),
-    on_press(r"^bc:(entry|nolink):", link),
-    on_press(r"^bc:who:", ask_audience),
-    on_press(r"^bc:(to|lang):", address),
+    on_press(r"^bc:(entry|sign|vote|nolink):", link),
+    on_press(r"^bc:poll:", announce_poll),
     on_press(r"^bc:when:", ask_when),
     on_press(r"^bc:(at|now):", choose_moment),
     on_press(r"^bc:missing:", settle),

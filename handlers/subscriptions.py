@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from telegram import Update
 
+from bot.domain import poll_marks
 from bot.domain.errors import OutdatedError
 from bot.domain.messages import Message
-from bot.domain.subscriptions import CATEGORIES, EVERYTHING, About, Subscription
-from bot.phrases import cards
+from bot.domain.subscriptions import CATEGORIES, About, Subscription
+from bot.phrases import cards, polls, registering
 from bot.phrases import subscriptions as phrases
 from bot.telegram.desk import on_press
+from bot.telegram.drafts import argument
 from bot.telegram.visit import Visit
+
+_DATES = 6
 
 
 async def show(_update: Update, visit: Visit) -> None:
@@ -66,6 +70,27 @@ async def show_entry(_update: Update, visit: Visit) -> None:
     visit.say(cards.card(visit.voice, card, simple=visit.resident.simple))
 
 
+async def show_sign_up(_update: Update, visit: Visit) -> None:
+    """Offer the dates to sign up for below an announcement, which stays readable."""
+    visit.only_in_private()
+    entry = visit.services.agenda.activity(argument(visit, 1))
+    if entry is None:
+        raise OutdatedError
+    found = await visit.services.registrations.ahead(visit.resident, entry.id, count=_DATES)
+    today = visit.services.town.day()
+    visit.say(registering.ahead(visit.voice, entry, found, today=today))
+
+
+async def show_poll(_update: Update, visit: Visit) -> None:
+    """Show a poll below an announcement."""
+    visit.only_in_private()
+    service = visit.services.polls
+    seen = await service.see(visit.resident, visit.number(1))
+    marks = poll_marks.marks_of(seen.poll, seen.mine)
+    closes = service.local(seen.poll.closes_at)
+    visit.say(polls.card(visit.voice, seen, marks, closes=closes))
+
+
 async def _switches(visit: Visit, about: About | None) -> Message:
     wishes, v = await visit.services.subscriptions.of(visit.resident), visit.voice
     match about:
@@ -85,13 +110,14 @@ def _wish(visit: Visit) -> Subscription:
     about = phrases.read_code(code)
     known = {
         About.ALL: {""},
+        About.DIGEST: {""},
         About.NEIGHBOURHOOD: {each.id for each in visit.services.asking.neighbourhoods()},
         About.CENTRE: {each.id for each in visit.town.centres},
         About.CATEGORY: set(CATEGORIES),
     }
     if about is None or (visit.args[0] == "on" and value not in known[about]):
         raise OutdatedError
-    return EVERYTHING if about is About.ALL else Subscription(about, value)
+    return Subscription(about, value)
 
 
 HANDLERS = (
@@ -102,4 +128,6 @@ HANDLERS = (
     on_press(r"^sub:list:", show_list),
     on_press(r"^sub:(on|off):", switch),
     on_press(r"^news:card:", show_entry),
+    on_press(r"^news:sign:", show_sign_up),
+    on_press(r"^news:vote:", show_poll),
 )

@@ -11,12 +11,30 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from bot.domain.audiences import CATEGORY, CENTRE, EVERYBODY, NEIGHBOURHOOD, Audience
+from bot.domain.audiences import (
+    AGES,
+    CATEGORY,
+    CENTRE,
+    EVERYBODY,
+    NEIGHBOURHOOD,
+    REGISTERED,
+    SESSION,
+    Audience,
+)
+from bot.domain.registrations import LIVE
 from bot.domain.subscriptions import About
-from storage.schema import resident, subscription
+from storage.schema import (
+    gathering,
+    gathering_member,
+    registration,
+    resident,
+    roll,
+    subscription,
+)
 from storage.store import Tx
 
-_r, _s = resident.c, subscription.c
+_r, _s, _g = resident.c, subscription.c, registration.c
+_LIVE = [state.value for state in LIVE]
 
 
 class AudienceSource(Protocol):
@@ -68,11 +86,40 @@ def _category(audience: Audience) -> sa.Select[str]:
     return _subscribed(About.CATEGORY, audience.value)
 
 
+def _registered(audience: Audience) -> sa.Select[str]:
+    """Return who is or waits on a list of these activities, as far as they agreed to be written to."""
+    return (
+        sa.select(_r.contact_id)
+        .select_from(registration)
+        .join(roll, roll.c.id == _g.roll_id)
+        .join(resident, _r.contact_id == _g.contact_id)
+        .where(roll.c.entry_id.in_(audience.entries), _g.state.in_(_LIVE), _agreed(_r.contact_id))
+    )
+
+
+def _at_session(audience: Audience) -> sa.Select[str]:
+    """Return who is at a gathering that nobody has ended, as far as they agreed to be written to."""
+    member, number = gathering_member.c, int(audience.value)
+    return (
+        sa.select(member.contact_id)
+        .join(gathering, gathering.c.id == member.session_id)
+        .where(gathering.c.id == number, gathering.c.ended_at.is_(None), _agreed(member.contact_id))
+    )
+
+
+def _agreed(contact_id: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Signing up for something is no yes to announcements: that is given by itself."""
+    return contact_id.in_(sa.select(_s.contact_id))
+
+
 SOURCES: dict[str, AudienceSource] = {
     EVERYBODY: _everybody,
     NEIGHBOURHOOD: _neighbourhood,
     CENTRE: _centre,
     CATEGORY: _category,
+    REGISTERED: _registered,
+    AGES: _registered,
+    SESSION: _at_session,
 }
 
 

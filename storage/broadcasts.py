@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from bot.domain.audiences import Audience
-from bot.domain.broadcasts import Broadcast, Missing, State
+from bot.domain.broadcasts import Broadcast, Leads, Missing, State
 from bot.domain.localized import Localized
 from bot.domain.messages import StoredFile
 from storage.columns import AnyRow
@@ -142,7 +142,7 @@ def _values(one: Broadcast) -> dict[str, object]:
         "text": dict(one.text),
         "file_kind": one.file.kind if one.file else "",
         "file_id": one.file.file_id if one.file else "",
-        "entry_id": one.entry,
+        "entry_id": _packed(one),
         "audience": one.audience.to_json(),
         "missing": one.missing.value,
         "fingerprint": one.fingerprint,
@@ -158,7 +158,15 @@ def _values(one: Broadcast) -> dict[str, object]:
     }
 
 
+def _packed(one: Broadcast) -> str | None:
+    """Return what the button leads to in one column; an entry's card is its id alone."""
+    if one.entry is None or one.leads is Leads.CARD:
+        return one.entry
+    return f"{one.leads}:{one.entry}"
+
+
 def _broadcast(row: AnyRow) -> Broadcast:
+    leads, _, entry = (row.entry_id or "").rpartition(":")
     file = StoredFile(row.file_kind, row.file_id) if row.file_id else None
     return Broadcast(
         number=row.id,
@@ -169,7 +177,8 @@ def _broadcast(row: AnyRow) -> Broadcast:
         centre=row.centre,
         text=Localized(row.text),
         file=file,
-        entry=row.entry_id,
+        entry=entry or None,
+        leads=Leads(leads or Leads.CARD),
         missing=Missing(row.missing),
         send_at=row.send_at,
         seconded_by=row.seconded_by,

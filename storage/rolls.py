@@ -173,6 +173,19 @@ async def coming(tx: Tx, *, since: datetime, limit: int, offset: int = 0) -> lis
     return [roll_of(row) for row in found]
 
 
+async def entries(tx: Tx) -> list[str]:
+    """Return the entries for which somebody is registered or was lately; lists are forgotten in time."""
+    live = registration.c.state.in_([literal("registered"), literal("waiting"), literal("offered")])
+    found = await tx.connection.execute(
+        sa.select(_c.entry_id)
+        .join(registration, registration.c.roll_id == _c.id)
+        .where(live)
+        .distinct()
+        .order_by(_c.entry_id)
+    )
+    return list(found.scalars())
+
+
 async def waiting(tx: Tx, *, since: datetime) -> dict[str, int]:
     """Return how many parties wait on lists that are not over, by entry."""
     found = await tx.connection.execute(

@@ -49,6 +49,14 @@ class Missing(StrEnum):
     MARK = "mark"
 
 
+class Leads(StrEnum):
+    """What a tap on the button does: show an entry, begin to sign up for it, or open a poll."""
+
+    CARD = "card"
+    SIGN_UP = "sign"
+    VOTE = "vote"
+
+
 class TooLongError(RefusedError):
     """The words do not fit; `most` characters would."""
 
@@ -77,7 +85,10 @@ class NotReadyError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """One announcement; `text` is Telegram HTML by language, safe already; `send_at` the wished time."""
+    """One announcement; `text` is Telegram HTML by language, safe already; `send_at` the wished time.
+
+    `entry` is what the button leads to: an entry's id, or with `Leads.VOTE` a poll's number.
+    """
 
     number: int
     author: str | None
@@ -88,6 +99,7 @@ class Broadcast:
     text: Localized = field(default_factory=Localized)
     file: StoredFile | None = None
     entry: str | None = None
+    leads: Leads = Leads.CARD
     missing: Missing = Missing.OPEN
     send_at: datetime | None = None
     seconded_by: str | None = None
@@ -119,6 +131,7 @@ class Broadcast:
         """The same for the same words, file and entry; a button carries its beginning."""
         parts = [f"{code}\0{text}" for code, text in sorted(self.text.items())]
         parts += [self.file.file_id if self.file else "", self.entry or ""]
+        parts += [self.leads] if self.leads is not Leads.CARD else []
         return hashlib.sha256("\1".join(parts).encode()).hexdigest()
 
     @property

@@ -8,22 +8,18 @@ from datetime import datetime
 from markupsafe import Markup
 
 from bot.domain import broadcasts as domain
-from bot.domain.audiences import CATEGORY, CENTRE, EVERYBODY, NEIGHBOURHOOD, Audience
-from bot.domain.broadcasts import Broadcast, Letter, Missing
+from bot.domain.broadcasts import Broadcast, Leads, Letter, Missing
 from bot.domain.directory import Entry
 from bot.domain.errors import RefusedError
 from bot.domain.localized import LANGUAGES
 from bot.domain.messages import Button, Message
+from bot.domain.polls import Poll
 from bot.i18n import Voice
 from bot.phrases import subscriptions
 from bot.phrases.menu import NAMES
 from bot.text import one_line, plain
 
-_SAID = {EVERYBODY: "a", NEIGHBOURHOOD: "n", CENTRE: "c", CATEGORY: "t"}
-"""Kinds of audiences as a button names them: it has 64 bytes, and an id may need 48."""
-
 _GLIMPSE = 90
-_AT_A_GLANCE = 8
 
 
 def delivered(v: Voice, letter: Letter) -> Message:
@@ -35,28 +31,29 @@ def delivered(v: Voice, letter: Letter) -> Message:
         lines.append(_only_in(v, told.language))
     lines += [Markup(""), Markup(told.text)]  # noqa: S704 - made safe as it came in
     rows: list[tuple[Button, ...]] = []
-    if known.entry and letter.entry:
-        title = one_line(letter.entry.told(v.language).text, limit=40)
-        rows.append((Button(f"ℹ️ {title}", f"news:card:{known.entry}"),))
+    rows += _leading(v, letter)
     rows.append((subscriptions.less(v),))
     return Message(Markup("\n").join(lines), buttons=tuple(rows), file=known.file)
 
 
-def audience_name(v: Voice, audience: Audience, place: str) -> str:
-    """Return whom an announcement is for; `place` names the centre or neighbourhood."""
-    if audience.kind == NEIGHBOURHOOD:
-        name = v.plain("Neighbourhood: {name}", name=place or audience.value)
-    elif audience.kind == CENTRE:
-        name = place or audience.value
-    elif audience.kind == CATEGORY:
-        name = v.plain("Theme: {theme}", theme=subscriptions.category_name(v, audience.value))
-    else:
-        name = v.plain("The whole town")
-    if audience.language:
-        return v.plain(
-            "{audience}, only {language}", audience=name, language=NAMES[audience.language]
-        )
-    return name
+def leads_to(v: Voice, draft: Broadcast, title: str) -> str:
+    """Return what a draft's button says; `title` is that of the entry, "" for a poll."""
+    if draft.leads is Leads.VOTE and draft.entry:
+        return v.plain("🗳 Vote")
+    if draft.leads is Leads.SIGN_UP and title:
+        return v.plain("✍️ Sign up: {title}", title=title)
+    return title
+
+
+def _leading(v: Voice, letter: Letter) -> list[tuple[Button, ...]]:
+    known = letter.broadcast
+    title = one_line(letter.entry.told(v.language).text, limit=40) if letter.entry else ""
+    label = leads_to(v, known, title)
+    if not label:
+        return []
+    if known.leads is Leads.CARD:
+        label = f"ℹ️ {label}"
+    return [(Button(label, f"news:{known.leads}:{known.entry}"),)]
 
 
 def card(
@@ -121,11 +118,16 @@ def ask_file(v: Voice, draft: Broadcast) -> Message:
     )
 
 
-def ask_entry(v: Voice, draft: Broadcast) -> Message:
-    """Ask for what the button shall lead to."""
-    rows = [(Button(v.plain("Cancel"), f"bc:card:{draft.number}"),)]
+def ask_entry(v: Voice, draft: Broadcast, polls: Sequence[Poll] = ()) -> Message:
+    """Ask for what the button shall lead to; a poll that is open is one tap away."""
+    n = draft.number
+    rows = [
+        (Button(f"🗳 {one_line(each.question.told(v.language).text, limit=40)}", _vote(n, each)),)
+        for each in polls
+    ]
+    rows += [(Button(v.plain("Cancel"), f"bc:card:{draft.number}"),)]
     if draft.entry:
-        rows.insert(0, (Button(v.plain("Take it away"), f"bc:nolink:{draft.number}"),))
+        rows.insert(-1, (Button(v.plain("Take it away"), f"bc:nolink:{draft.number}"),))
     text = v.say(
         "<b>What shall the button show?</b> Write a word or two of an activity or service."
     )
@@ -136,7 +138,10 @@ def entries(v: Voice, draft: Broadcast, found: Sequence[Entry]) -> Message:
     """Offer what comes nearest to the words."""
     n = draft.number
     rows = [
-        (Button(one_line(each.title.told(v.language).text, limit=40), f"bc:entry:{n}:{each.id}"),)
+        (
+            Button(one_line(each.title.told(v.language).text, limit=40), f"bc:entry:{n}:{each.id}"),
+            *_sign_up(v, n, each),
+        )
         for each in found
     ]
     rows.append((Button(v.plain("Cancel"), f"bc:card:{n}"),))
@@ -144,60 +149,15 @@ def entries(v: Voice, draft: Broadcast, found: Sequence[Entry]) -> Message:
     return Message(text, tuple(rows))
 
 
-def ask_audience(
-    v: Voice, draft: Broadcast, options: Sequence[tuple[Audience, str]], *, kind: str = ""
-) -> Message:
-    """Offer whom one may write to, and the language; many come kind by kind."""
-    n, chosen = draft.number, draft.audience
-    kinds = dict.fromkeys(each.kind for each, _ in options)
-    grouped = len(options) > _AT_A_GLANCE and kind not in kinds
-    if grouped:
-        rows = _kinds(v, draft, list(kinds))
-    else:
-        rows = _each(draft, [(a, label) for a, label in options if kind in {"", a.kind}])
-    both = Button(_chosen(v.plain("Both languages"), not chosen.language), f"bc:lang:{n}:")
-    rows += [(both,), tuple(_only(draft, code) for code in LANGUAGES)]
-    back = f"bc:card:{n}" if grouped or not kind else f"bc:who:{n}"
-    rows.append((Button(v.plain("‹ Back"), back),))
-    text = v.say("<b>For whom?</b> Only people who agreed to be written to get it.")
-    return Message(text, tuple(rows))
+def _vote(number: int, poll: Poll) -> str:
+    return f"bc:vote:{number}:{poll.number}"
 
 
-def _only(draft: Broadcast, code: str) -> Button:
-    label = _chosen(NAMES[code], draft.audience.language == code)
-    return Button(label, f"bc:lang:{draft.number}:{code}")
-
-
-def _kinds(v: Voice, draft: Broadcast, kinds: Sequence[str]) -> list[tuple[Button, ...]]:
-    n, chosen = draft.number, draft.audience
-    labels = {
-        NEIGHBOURHOOD: v.plain("Neighbourhoods"),
-        CENTRE: v.plain("Centres"),
-        CATEGORY: v.plain("Themes"),
-    }
-    rows: list[tuple[Button, ...]] = []
-    for kind in kinds:
-        marked = chosen.kind == kind
-        if kind in labels:
-            rows.append((Button(_chosen(f"{labels[kind]} ›", marked), f"bc:who:{n}:{kind}"),))
-        else:
-            whole = Button(
-                _chosen(v.plain("The whole town"), marked), f"bc:to:{n}:{_SAID.get(kind, kind)}:"
-            )
-            rows.append((whole,))
-    return rows
-
-
-def _each(draft: Broadcast, options: Sequence[tuple[Audience, str]]) -> list[tuple[Button, ...]]:
-    n, chosen = draft.number, draft.audience
-    buttons = [
-        Button(
-            _chosen(label, _same(each, chosen)),
-            f"bc:to:{n}:{_SAID.get(each.kind, each.kind)}:{each.value}",
-        )
-        for each, label in options
-    ]
-    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+def _sign_up(v: Voice, number: int, entry: Entry) -> tuple[Button, ...]:
+    """Return the button for a draft whose button begins to sign up, where one does that here."""
+    if entry.schedule is None or entry.signup is None or not entry.signup.here:
+        return ()
+    return (Button(v.plain("✍️ Sign up"), f"bc:sign:{number}:{entry.id}"),)
 
 
 def ask_when(v: Voice, draft: Broadcast, offers: Sequence[tuple[datetime, str]]) -> Message:
@@ -208,11 +168,6 @@ def ask_when(v: Voice, draft: Broadcast, offers: Sequence[tuple[datetime, str]])
     rows.append((Button(v.plain("‹ Back"), f"bc:card:{n}"),))
     text = v.say("<b>When?</b> Or write day and time, such as: 28.11. 14:30")
     return Message(text, tuple(rows))
-
-
-def kind_of(said: str) -> str:
-    """Return the kind of audience that a button names."""
-    return next((kind for kind, code in _SAID.items() if code == said), said)
 
 
 def unread_moment(v: Voice) -> Markup:
@@ -287,14 +242,6 @@ def _glimpse(v: Voice, draft: Broadcast, language: str) -> Markup:
 
 def _only_in(v: Voice, language: str) -> Markup:
     return v.say("<i>Only in German:</i>") if language == "de" else v.say("<i>Only in French:</i>")
-
-
-def _chosen(label: str, is_chosen: bool) -> str:  # noqa: FBT001 - a mark before a label
-    return f"✅ {label}" if is_chosen else label
-
-
-def _same(one: Audience, other: Audience) -> bool:
-    return (one.kind, one.value) == (other.kind, other.value)
 
 
 def _list(v: Voice) -> Button:

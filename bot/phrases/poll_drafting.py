@@ -39,6 +39,7 @@ def listing(v: Voice, polls: Sequence[Poll], *, closed: bool, page: int, more: b
         else Button(v.plain("Closed polls"), "pk:closed:0")
     )
     rows += [(Button(v.plain("➕ New poll"), "pk:new"), other)]
+    rows.append((Button(v.plain("‹ Team"), "team:page"),))
     return Message(Markup("\n").join(lines), buttons=tuple(rows))
 
 

@@ -116,6 +116,8 @@ def _running_buttons(v: Voice, poll: Poll) -> Rows:
         rows.append((Button(label, f"pk:proposed:{n}"),))
     if poll.terms.named:
         rows.append((Button(v.plain("👤 Who chose what"), f"pk:names:{n}"),))
+    if poll.terms.session is None:
+        rows.append((Button(v.plain("📢 Announce it"), f"bc:poll:{n}"),))
     rows.append((Button(v.plain("⏹ Close"), f"pk:close:{n}"), *_ways_back(v, poll)))
     return tuple(rows)
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.clock import Clock
-from bot.domain.audiences import Audience, allowed, permitted
+from bot.domain.audiences import Audience, permitted
 from bot.domain.broadcasts import (
     REPEATED_WITHIN,
     Broadcast,
     Course,
+    Leads,
     Letter,
     Missing,
+    NotReadyError,
     Plan,
     State,
     check_length,
@@ -27,7 +29,9 @@ from bot.domain.messages import StoredFile
 from bot.domain.quiet import after_quiet
 from bot.domain.residents import Resident
 from bot.domain.roles import Role, Staff
+from bot.services import poll_access
 from bot.services.broadcast_access import course_of, member_of_team
+from bot.services.broadcast_choices import choices
 from bot.services.directory import DirectoryService
 from bot.services.town import TownSettings
 from bot.text import plain
@@ -63,22 +67,24 @@ class Broadcasts:
         """Return the present moment in the town's zone."""
         return self._clock.local()
 
-    def choices(self, member: Staff) -> tuple[Audience, ...]:
+    async def offered(self, resident: Resident) -> tuple[Audience, ...]:
         """Return whom this member may write to, the usual one first."""
-        known = self._directory.current().neighbourhoods
-        parts = tuple(each for each in known if each != "city")
-        return allowed(member, self._town.current, parts)
+        async with self._store.read() as tx:
+            return await self._choices(tx, await member_of_team(tx, resident))
 
-    async def begin(self, cause: Cause, resident: Resident) -> Broadcast:
-        """Begin a draft for the audience this member usually writes to."""
+    async def begin(self, cause: Cause, resident: Resident, *, poll: str = "") -> Broadcast:
+        """Begin a draft for the audience this member usually writes to, perhaps with a poll's button."""
         async with self._store.write(cause) as tx:
             member = await member_of_team(tx, resident)
-            choices = self.choices(member)
-            if not choices:
+            options = await self._choices(tx, member)
+            if not options:
                 raise NotAllowedError
             draft = Broadcast(
-                0, member.contact_id, State.DRAFT, self._clock.now(), choices[0], member.centre
+                0, member.contact_id, State.DRAFT, self._clock.now(), options[0], member.centre
             )
+            if poll:
+                await self._check_link(tx, resident, poll, Leads.VOTE)
+                draft = replace(draft, entry=poll, leads=Leads.VOTE)
             return await broadcasts.create(tx, draft)
 
     async def again(self, cause: Cause, resident: Resident, number: int) -> Broadcast:
@@ -86,15 +92,20 @@ class Broadcasts:
         async with self._store.write(cause) as tx:
             member = await member_of_team(tx, resident)
             old = await self._readable(tx, member, number)
-            choices = self.choices(member)
-            if not choices:
+            options = await self._choices(tx, member)
+            if not options:
                 raise NotAllowedError
-            audience = old.audience if permitted(old.audience, choices) else choices[0]
+            audience = old.audience if permitted(old.audience, options) else options[0]
             draft = Broadcast(
                 0, member.contact_id, State.DRAFT, self._clock.now(), audience, member.centre
             )
             kept = replace(
-                draft, text=old.text, file=old.file, entry=old.entry, missing=old.missing
+                draft,
+                text=old.text,
+                file=old.file,
+                entry=old.entry,
+                leads=old.leads,
+                missing=old.missing,
             )
             return await broadcasts.create(tx, kept)
 
@@ -126,22 +137,31 @@ class Broadcasts:
             return await self._save(tx, replace(draft, file=file))
 
     async def link(
-        self, cause: Cause, resident: Resident, number: int, entry: str | None
+        self,
+        cause: Cause,
+        resident: Resident,
+        number: int,
+        entry: str | None,
+        *,
+        leads: Leads = Leads.CARD,
     ) -> Broadcast:
-        """Put a button to an entry of the directory under it, or take it away."""
-        if entry is not None and entry not in self._directory.current().entries:
-            raise OutdatedError
+        """Put a button to an entry of the directory or to a poll under it, or take it away.
+
+        OutdatedError if there is no such entry, one does not sign up for it here, or the poll is not open.
+        """
         async with self._store.write(cause) as tx:
             draft = await self._draft(tx, resident, number)
-            return await self._save(tx, replace(draft, entry=entry))
+            if entry is not None:
+                await self._check_link(tx, resident, entry, leads)
+            return await self._save(tx, replace(draft, entry=entry, leads=leads))
 
     async def address(
         self, cause: Cause, resident: Resident, number: int, audience: Audience
     ) -> Broadcast:
         """Choose whom it is for, among those this member may write to."""
         async with self._store.write(cause) as tx:
-            choices = self.choices(await member_of_team(tx, resident))
-            known = next((each for each in choices if permitted(audience, (each,))), None)
+            options = await self._choices(tx, await member_of_team(tx, resident))
+            known = next((each for each in options if permitted(audience, (each,))), None)
             if known is None:
                 raise NotAllowedError
             draft = await self._draft(tx, resident, number)
@@ -180,8 +200,8 @@ class Broadcasts:
 
     async def planned(self, tx: Tx, member: Staff, draft: Broadcast) -> Plan:
         """Return what sending would do; NotAllowedError if this audience is no longer the member's."""
-        if not permitted(draft.audience, self.choices(member)):
-            raise NotAllowedError
+        if not permitted(draft.audience, await self._choices(tx, member)):
+            raise NotReadyError if draft.audience.passes else NotAllowedError
         now, rules = self._clock.now(), self._town.current.broadcasts
         counts = await audiences.counted(tx, draft.audience)
         wished = max(draft.send_at, now) if draft.send_at else now
@@ -234,6 +254,27 @@ class Broadcasts:
         async with self._store.write() as tx:
             before = self._clock.now() - DRAFTS_KEPT
             return await broadcasts.forget_drafts(tx, before=before)
+
+    async def _choices(self, tx: Tx, member: Staff) -> tuple[Audience, ...]:
+        return await choices(
+            tx,
+            member,
+            town=self._town.current,
+            directory=self._directory.current(),
+            now=self._clock.now(),
+        )
+
+    async def _check_link(self, tx: Tx, resident: Resident, target: str, leads: Leads) -> None:
+        """Raise OutdatedError where a button would lead nowhere."""
+        if leads is Leads.VOTE:
+            number = int(target[:9]) if target.isdecimal() else 0
+            if not (await poll_access.held(tx, resident, number)).is_open(self._clock.now()):
+                raise OutdatedError
+            return
+        entry = self._directory.current().entries.get(target)
+        signup = entry.signup if entry else None
+        if entry is None or (leads is Leads.SIGN_UP and not (signup and signup.here)):
+            raise OutdatedError
 
     async def _draft(self, tx: Tx, resident: Resident, number: int) -> Broadcast:
         await member_of_team(tx, resident)

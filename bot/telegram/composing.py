@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.domain.audiences import CENTRE, NEIGHBOURHOOD, Audience
 from bot.domain.broadcasts import Broadcast
 from bot.domain.conversations import Conversation
+from bot.phrases import broadcast_audiences as audiences
 from bot.phrases import broadcast_runs as running
 from bot.phrases import broadcasts as phrases
 from bot.telegram.visit import Visit
@@ -24,14 +25,14 @@ _TELLING = 20
 
 def audience_name(visit: Visit, audience: Audience) -> str:
     """Return whom it is for, in the visitor's language."""
-    place = ""
+    place = audience.name.told(visit.language).text if audience.name else ""
     if audience.kind == CENTRE:
         centre = visit.town.centre(audience.value)
         place = centre.name.told(visit.language).text if centre else ""
     elif audience.kind == NEIGHBOURHOOD:
         known = visit.services.asking.directory.neighbourhoods.get(audience.value)
         place = known.name.told(visit.language).text if known else ""
-    return phrases.audience_name(visit.voice, audience, place)
+    return audiences.audience_name(visit.voice, audience, place)
 
 
 def when(visit: Visit, moment: datetime | None) -> str:
@@ -48,9 +49,10 @@ def now_here(visit: Visit) -> datetime:
 
 
 def entry_title(visit: Visit, draft: Broadcast) -> str:
-    """Return the title of what the button leads to."""
+    """Return what the button says, "" where there is none."""
     entry = visit.services.asking.directory.entries.get(draft.entry or "")
-    return entry.title.told(visit.language).text if entry else ""
+    title = entry.title.told(visit.language).text if entry else ""
+    return phrases.leads_to(visit.voice, draft, title)
 
 
 def show_card(visit: Visit, draft: Broadcast, *, note: Markup | None = None) -> None:
@@ -90,3 +92,11 @@ async def stop(visit: Visit) -> None:
 def languages_first(visit: Visit, lacking: tuple[str, ...]) -> Iterator[str]:
     """Yield the languages still to be written, the visitor's own first."""
     yield from sorted(lacking, key=lambda code: code != visit.language)
+
+
+async def looked(visit: Visit) -> Broadcast:
+    """Return the draft a button names; nothing is waited for any more."""
+    visit.only_in_private()
+    draft = await visit.services.broadcasts.draft(visit.resident, visit.number(1))
+    await stop(visit)
+    return draft
