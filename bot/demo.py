@@ -70,17 +70,25 @@ def demo_settings(settings: Settings) -> Settings:
 async def invite_team(archive: Archive, address: str) -> None:
     """Open an invitation on the animator's and on the coordinator's phone, as they would."""
     team = archive.services.team
-    centres = archive.services.town.current.centres
     async with aiohttp.ClientSession() as session:
         for person, role, centre in (
             (COORDINATOR, Role.COORDINATOR, None),
-            (ANIMATOR, Role.ANIMATOR, centres[0].id if centres else None),
+            (ANIMATOR, Role.ANIMATOR, _busiest(archive)),
         ):
             payload = await team.invite(role, centre)
             url = f"{address}/sandbox/phones/{person}/start"
             async with session.post(url, json={"payload": payload}) as answer:
                 if answer.status >= 400:  # noqa: PLR2004 - any refusal
                     raise OperatorError("The sandbox did not take the invitation of the team.")
+
+
+def _busiest(archive: Archive) -> str | None:
+    """Return the first centre at which people sign up for something in the chat, else the first one."""
+    centres = archive.services.town.current.centres
+    entries = archive.services.directory.current().entries.values()
+    near = [each.neighbourhood for each in entries if each.signup and each.signup.here]
+    chosen = next((one for one in centres if one.neighbourhood in near[:1]), None)
+    return (chosen or centres[0]).id if centres else None
 
 
 async def follow_clock(clock: Clock, address: str) -> None:

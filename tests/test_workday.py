@@ -73,7 +73,7 @@ async def test_the_menu_leads_everywhere(town: Town) -> None:
         ("📆 Heute", "Mittwoch, 25. November"),
         ("🗳 Meine Umfragen", "Umfrage"),
         ("☕ Anlässe", "Anlässe"),
-        ("📒 Listen", "niemand angemeldet"),
+        ("📒 Listen", "📒 Listen"),
     ):
         await town.reto.says("👥 Team")
         await town.reto.presses(label)

@@ -25,8 +25,8 @@ _TICKS = {None: "◻️", True: "✅", False: "❌"}
 
 
 def lists(v: Voice, listed: Sequence[Listed], *, calls: int, today: date) -> Message:
-    """Show the next lists with somebody on them, each one tap away."""
-    text = v.say("<b>📒 Lists</b>") if listed else v.say("📒 Nobody is registered at the moment.")
+    """Show the next lists, each one tap away."""
+    text = v.say("<b>📒 Lists</b>") if listed else v.say("📒 Nobody signs up for anything here.")
     rows = [
         (Button(_listed(v, each, today=today), f"rt:d:{_target(each.date.key)}"),)
         for each in listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from bot.clock import Clock
 from bot.domain.attendance import MOST_BESIDE, Headcount, Line, Listed, Sheet, counted, tapped
@@ -40,7 +41,11 @@ class Attendance:
         self._town = town
 
     async def lists(self, member: Resident, *, most: int) -> tuple[list[Listed], int]:
-        """Return the next lists with somebody on them, and how many calls are to be made."""
+        """Return the next lists, and how many calls are to be made.
+
+        Those with somebody on them, then the next one of each activity, so that there is where to enter
+        whoever phones first.
+        """
         now = self._clock.now()
         async with self._store.read() as tx:
             team = demand(await staff.of(tx, member.contact_id), Role.ANIMATOR)
@@ -48,8 +53,10 @@ class Attendance:
             calls = await self._calls(tx, team)
         listed = [one for roll in found if (one := self._listed(roll)) is not None]
         theirs = [one for one in listed if hosts(team, one.sitting.entry, self._town.current)]
-        theirs.sort(key=lambda one: one.date.start)
-        return theirs[:most], calls
+        theirs.sort(key=_begins)
+        known = {one.sitting.entry.id for one in theirs}
+        empty = sorted(self._empty(team, without=known), key=_begins)
+        return sorted([*theirs, *empty][:most], key=_begins), calls
 
     async def sheet(self, member: Resident, key: OccurrenceKey) -> Sheet:
         """Return the list of a date; OutdatedError if there is no such date."""
@@ -126,12 +133,24 @@ class Attendance:
         entry = self._sittings.entry(entry_id)
         return entry is not None and hosts(team, entry, self._town.current)
 
+    def _empty(self, team: Staff, *, without: set[str]) -> list[Listed]:
+        town = self._town.current
+        return [
+            Listed(what, what.next_date(self._sittings.local()) or what.first, 0, 0)
+            for what in self._sittings.next_of_each()
+            if what.entry.id not in without and hosts(team, what.entry, town)
+        ]
+
     def _listed(self, roll: Roll) -> Listed | None:
         what = self._sittings.of_roll(roll)
         if what is None:
             return None
         date = what.next_date(self._sittings.local()) or what.dates[-1]
         return Listed(what, date, roll.taken, roll.waiting)
+
+
+def _begins(one: Listed) -> datetime:
+    return one.date.start
 
 
 def _numbered(

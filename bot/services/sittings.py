@@ -89,6 +89,11 @@ class Sittings:
         found = (self.find(key) for key in names.values())
         return list(islice((each for each in found if each and each.next_start(now)), count))
 
+    def next_of_each(self) -> list[Sitting]:
+        """Return the next thing to sign up for with each activity, those without a date left out."""
+        here = [each for each in self._agenda.activities() if each.signup and each.signup.here]
+        return [what for each in here for what in self.ahead(each.id, count=1)]
+
     async def opening(self, tx: Tx, what: Sitting, *, contact_id: str | None) -> Opening:
         """Return a sitting as it stands for somebody."""
         roll = await rolls.named(tx, what.entry.id, what.name)
