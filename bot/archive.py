@@ -34,6 +34,7 @@ from bot.services.feeds import Feeds
 from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
+from bot.services.news import News
 from bot.services.pointing import Pointing
 from bot.services.poll_files import PollFiles
 from bot.services.poll_keeping import PollKeeping
@@ -157,6 +158,7 @@ async def _services(store: Store, clock: Clock, settings: Settings) -> Services:
         registrations=office.registrations,
         waiting=office.waiting,
         own_reminders=office.reminders,
+        news=News(store, clock, town=town, agenda=agenda),
         attendance=office.attendance,
         counter=office.counter,
         workday=office.workday,

@@ -36,6 +36,7 @@ from storage.contribution_tables import (
     support,
 )
 from storage.metadata import metadata, partial
+from storage.news_tables import news_item, news_reader
 from storage.poll_tables import (
     poll,
     poll_ballot,
@@ -96,6 +97,8 @@ __all__ = [
     "metadata",
     "morning_wish",
     "neighbourhood",
+    "news_item",
+    "news_reader",
     "occurrence_change",
     "open_question",
     "outbox",

@@ -13,12 +13,13 @@ VERSION = 1
 
 
 class About(StrEnum):
-    """What a subscription is about; `ALL` is the town and the resident's own neighbourhood."""
+    """What a subscription is about; `ALL` is the town and the own neighbourhood, `DIGEST` the week."""
 
     ALL = "all"
     NEIGHBOURHOOD = "neighbourhood"
     CENTRE = "centre"
     CATEGORY = "category"
+    DIGEST = "digest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Subscription:
 
 EVERYTHING = Subscription(About.ALL)
 """News for the whole town and for the resident's own neighbourhood."""
+
+DIGEST = Subscription(About.DIGEST)
+"""What the week brings, once a week."""
 
 CATEGORIES = ("children", "youth", "seniors", "language", "health", "leisure", "nature", "together")
 """What one may subscribe to, wider than the directory's own categories."""

@@ -8,11 +8,17 @@ from markupsafe import Markup
 
 from bot.domain.directory import Neighbourhood
 from bot.domain.messages import Button, Message
-from bot.domain.subscriptions import CATEGORIES, EVERYTHING, About, Subscription
+from bot.domain.subscriptions import CATEGORIES, DIGEST, EVERYTHING, About, Subscription
 from bot.domain.town import Centre
 from bot.i18n import Voice
 
-_SAID = {About.NEIGHBOURHOOD: "n", About.CENTRE: "c", About.CATEGORY: "t", About.ALL: "a"}
+_SAID = {
+    About.NEIGHBOURHOOD: "n",
+    About.CENTRE: "c",
+    About.CATEGORY: "t",
+    About.ALL: "a",
+    About.DIGEST: "w",
+}
 
 
 def category_name(v: Voice, category: str) -> str:
@@ -68,6 +74,7 @@ def page(v: Voice, wishes: Collection[Subscription], *, paused: bool) -> Message
     marks = {about: sum(each.about is about for each in wishes) for about in About}
     rows = [
         (_switch(v.plain("Town and my neighbourhood"), EVERYTHING, wishes),),
+        (_switch(v.plain("My week, on Thursdays"), DIGEST, wishes),),
         (_more(v.plain("Neighbourhoods"), "n", marks[About.NEIGHBOURHOOD]),),
         (_more(v.plain("Centres"), "c", marks[About.CENTRE]),),
         (_more(v.plain("Themes"), "t", marks[About.CATEGORY]),),

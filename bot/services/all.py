@@ -30,6 +30,7 @@ from bot.services.feeds import Feeds
 from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
+from bot.services.news import News
 from bot.services.own_reminders import OwnReminders
 from bot.services.pointing import Pointing
 from bot.services.poll_files import PollFiles
@@ -95,6 +96,7 @@ class Services:
     registrations: Registrations
     waiting: Waiting
     own_reminders: OwnReminders
+    news: News
     attendance: Attendance
     counter: Counter
     workday: Workday
