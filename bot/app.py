@@ -322,6 +322,7 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("mornings", 300.0, services.mornings.send_due),
         Tick("alike", 5.0, services.supports.index.keep_up),
         Tick("own_reminders", 10.0, services.own_reminders.remind_due),
+        Tick("news", 10.0, services.news.tell_due),
         Tick("waiting", 30.0, services.waiting.look_after),
         Tick("old_registrations", 3600.0, services.registrations.clean_up),
     )
