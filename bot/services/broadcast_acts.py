@@ -183,7 +183,7 @@ class BroadcastActs:
     async def _ask_second(self, tx: Tx, member: Staff, asked: Broadcast) -> None:
         now = self._clock.now()
         for other in await _seconders(tx, member):
-            reader = await residents.find(tx, other.contact_id)
+            reader = await residents.glance(tx, other.contact_id)
             if reader is None:
                 continue
             message = phrases.please_second(voice(reader.language), asked)
@@ -191,7 +191,7 @@ class BroadcastActs:
             await notices.queue(tx, other.contact_id, message, key=key, now=now)
 
     async def _tell(self, tx: Tx, author: str, decided: Broadcast, *, cause: Cause) -> None:
-        reader = await residents.find(tx, author)
+        reader = await residents.glance(tx, author)
         if reader is None:
             return
         starts = decided.starts_at.astimezone(self._clock.zone) if decided.starts_at else None

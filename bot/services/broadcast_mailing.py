@@ -195,7 +195,7 @@ class BroadcastMailing:
 
     async def _tell_end(self, tx: Tx, done: Broadcast, author: str) -> None:
         """Bring the outcome of a scheduled announcement: nobody looks at the old message any more."""
-        reader = await residents.find(tx, author)
+        reader = await residents.glance(tx, author)
         if reader is not None:
             message = phrases.progress(voice(reader.language), Course(done, done.outcome))
             now = self._clock.now()

@@ -63,7 +63,7 @@ async def tell_team(
 ) -> None:
     """Tell whoever is responsible: the assignee, else the coordinators, else everybody."""
     for contact_id in await responsible(tx, contribution):
-        member = await residents.find(tx, contact_id)
+        member = await residents.glance(tx, contact_id)
         if member is not None:
             message = words(voice(member.language))
             await notices.queue(tx, contact_id, message, key=f"{key}:{contact_id}", now=now)

@@ -62,7 +62,7 @@ class ContributionReminders:
         return len(lists)
 
     async def _write_to(self, tx: Tx, contact_id: str, due: _Due, *, now: datetime) -> None:
-        member = await residents.find(tx, contact_id)
+        member = await residents.glance(tx, contact_id)
         if member is None:
             return
         today = self._clock.local().date()

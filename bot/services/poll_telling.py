@@ -50,7 +50,7 @@ async def _tell_keeper(tx: Tx, clock: Clock, end: Seen) -> None:
     """Tell who asked how a poll ended that closed by itself; the key keeps it to one message."""
     poll = end.poll
     by_itself = poll.closes_at and poll.closed_at and poll.closed_at >= poll.closes_at
-    keeper = await residents.find(tx, poll.created_by) if poll.created_by else None
+    keeper = await residents.glance(tx, poll.created_by) if poll.created_by else None
     if by_itself and keeper is not None and keeper.reachable:
         message = poll_results.told(voice(keeper.language), end)
         key = f"p:{poll.number}:result:{keeper.contact_id}"

@@ -245,7 +245,7 @@ class Questions:
         If nobody does, everybody is told all the same: a question must not go unheard.
         """
         team = await staff.everyone(tx)
-        known = {each.contact_id: await residents.find(tx, each.contact_id) for each in team}
+        known = {each.contact_id: await residents.glance(tx, each.contact_id) for each in team}
         everyone = [each for each in known.values() if each]
         leading = {each.contact_id for each in team if each.role is Role.COORDINATOR}
         listening = [each for each in everyone if each.reachable and not each.paused]

@@ -129,7 +129,7 @@ class Team:
         for other in await staff.everyone(tx):
             if other.role is not Role.COORDINATOR or other.contact_id == member.contact_id:
                 continue
-            told = await residents.find(tx, other.contact_id)
+            told = await residents.glance(tx, other.contact_id)
             if told:
                 message = phrases.used(voice(told.language), member.role)
                 key = f"team:{_hash(payload)[:16]}:{other.contact_id}"
