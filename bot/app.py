@@ -84,9 +84,8 @@ class App:
         store.committed = self.delivery.wake
         self.ledger = Ledger(store, clock, along=_along(services))
         replies = Replies(self.bot, pace, services.residents)
-        tools = Tools(
-            services, store, clock, desk(), self.ledger, replies, self.metrics, self.address
-        )
+        reachable = settings.button_address
+        tools = Tools(services, store, clock, desk(), self.ledger, replies, self.metrics, reachable)
         self.intake = Intake(Reception(self.bot, tools))
         self.media = MediaFetcher(self.bot, services.media)
         self.progress = ProgressBoard(self.bot, pace, services.broadcast_mailing)

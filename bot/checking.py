@@ -37,6 +37,11 @@ class Finding:
         return f"! {self.about}: {self.warning}" if self.warning else f"✓ {self.about}"
 
 
+_BARE_HOST = (
+    "Telegram takes no button to PUBLIC_URL: its host has no dot. Such buttons are left out."
+)
+
+
 async def findings(settings: Settings) -> AsyncIterator[Finding]:
     """Look at settings, key, database, directory, town and catalogues, in that order."""
     for finding in _settings(settings):
@@ -57,6 +62,8 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("settings", warning=f"{name} means nothing to the bot; is it misspelt?")
     if settings.public_url and settings.webhook_secret is None:
         yield Finding("settings", warning="PUBLIC_URL without WEBHOOK_SECRET: the bot will poll.")
+    if settings.public_url and settings.button_address is None:
+        yield Finding("settings", warning=_BARE_HOST)
     if not problems:
         yield Finding("settings")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -127,6 +128,12 @@ class Settings(BaseSettings):
         if self.public_url is None or self.webhook_secret is None:
             return None
         return f"{self.public_url}/telegram"
+
+    @property
+    def button_address(self) -> str | None:
+        """Return where buttons may lead: Telegram refuses a message whose button names a bare host."""
+        host = urlsplit(self.public_url or "").hostname or ""
+        return self.public_url if "." in host else None
 
     @property
     def secrets(self) -> tuple[str, ...]:
