@@ -91,6 +91,7 @@ async def test_a_question_in_the_other_language_is_answered_in_it(town: Town) ->
         "❓ Frage",
         "🗓 Agenda",
         "💡 Idee oder Anliegen",
+        "📊 Umfragen",
         "🗂 Meine Sachen",
         "🌐 Hilfe und Sprache",
     ]

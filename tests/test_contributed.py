@@ -56,7 +56,7 @@ async def test_mine_is_different_goes_on_and_is_not_offered_again(town: Town) ->
     await beat.presses("Non, c'est autre chose")
     await beat.presses("‹ Retour")
     await beat.presses("Continuer")
-    await beat.presses("Non merci")
+    await beat.presses("Non, merci")
     await beat.presses("📨")
 
     assert (await beat.last()).startswith("✓ Votre idée est bien arrivée, n° 2.")
