@@ -60,6 +60,7 @@ class News:
         self._town = town
         self._agenda = agenda
         self._looked_at: Directory | None = None
+        self._done: tuple[int, date] | None = None
 
     async def tell_due(self) -> int:
         """Note what has come, tell what is new, bring the digest; return how many were written to."""
@@ -83,12 +84,14 @@ class News:
         async with self._store.read() as tx:
             items = await news.items(tx, since=now - LASTS, before=came_before(now, quiet))
             fresh = [told for each in items if (told := self._fresh(each)) is not None]
-            if not fresh:
+            if not fresh or self._done == (fresh[-1].item.number, self._today()):
                 return 0
             wishes = {wish for each in fresh for wish in self._wishes_for(each.entry)}
             people = await news.to_tell(
                 tx, wishes, last=fresh[-1].item.number, today=self._today(), limit=BATCH
             )
+        if not people:  # nobody joins them today: a later wish does not concern what came before
+            self._done = (fresh[-1].item.number, self._today())
         return sum([await self._tell(contact_id, fresh) for contact_id in people])
 
     async def _tell(self, contact_id: str, fresh: Collection[_Fresh]) -> bool:
@@ -126,7 +129,8 @@ class News:
         if not people:
             return 0
         now = self._agenda.now()
-        rows = await self._agenda.rows(now, now + AHEAD)
+        coming = await self._agenda.rows(now, now + AHEAD)
+        rows = [row for row in coming if row.occurrence.start > now]
         return sum([await self._bring(contact_id, week, rows) for contact_id in people])
 
     async def _bring(self, contact_id: str, week: date, rows: Collection[Row]) -> bool:
