@@ -20,7 +20,8 @@ _LIVE = sa.or_(
     _c.state.in_([s.value for s in (State.ASKED, State.WAITING, State.SENDING, State.PAUSED)]),
     sa.and_(_c.state == State.STOPPED.value, _c.finished_at.is_(None)),
 )
-_SENT = (State.WAITING, State.SENDING, State.PAUSED, State.STOPPED, State.DONE)
+_BEGUN = (State.SENDING, State.PAUSED, State.STOPPED, State.DONE)
+_SENT = (State.WAITING, *_BEGUN)
 
 
 def key(number: int, contact_id: str = "") -> str:
@@ -67,7 +68,7 @@ async def shown(tx: Tx) -> list[Broadcast]:
     """Return those whose author is still to be told how far they are, the oldest first."""
     found = await tx.connection.execute(
         sa.select(broadcast)
-        .where(_c.shown_in.is_not(None), _c.state.in_([s.value for s in _SENT]))
+        .where(_c.shown_in.is_not(None), _c.state.in_([s.value for s in _BEGUN]))
         .order_by(_c.id)
     )
     return [_broadcast(row) for row in found]

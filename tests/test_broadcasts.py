@@ -222,6 +222,7 @@ async def test_progress_stays_in_one_message_and_a_stop_is_at_once(town: Town) -
     await reto.presses("👁 Vorschau")
     await reto.presses("Nur an deutsche")
     await reto.presses("📢 Senden")
+    await town.app.progress.show()  # it waits for its minute: nothing has gone out yet
     before = len(await reto.messages())
     await reto.presses("↩️ Rückgängig")
     assert "Niemand erhält die Mitteilung Nr. 1" in await reto.last()
