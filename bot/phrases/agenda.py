@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from bot.domain.agenda import Filters, Look, Page, Row, Span
@@ -198,7 +199,8 @@ def _metres(v: Voice, row: Row) -> str:
         return ""
     if row.metres < _KILOMETRE:
         return v.plain("{metres} m from you", metres=round(row.metres, -1))
-    return v.plain("{kilometres} km from you", kilometres=f"{row.metres / _KILOMETRE:.1f}")
+    kilometres = format_decimal(row.metres / _KILOMETRE, format="0.0", locale=v.locale)
+    return v.plain("{kilometres} km from you", kilometres=kilometres)
 
 
 def _openers(v: Voice, rows: Sequence[Row], now: datetime) -> Buttons:
