@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 from telegram import MessageEntity
 
-from bot.domain.audiences import CATEGORY, CENTRE, EVERYBODY, NEIGHBOURHOOD, allowed
+from bot.domain.audiences import (
+    AGES,
+    CATEGORY,
+    CENTRE,
+    EVERYBODY,
+    NEIGHBOURHOOD,
+    REGISTERED,
+    Audience,
+    allowed,
+    of_registered,
+)
+from bot.domain.directory import Entry
 from bot.domain.localized import Localized
 from bot.domain.messages import Message, StoredFile
 from bot.domain.moments import read_moment
@@ -124,6 +136,20 @@ def test_who_may_write_to_whom() -> None:
     assert kinds(Role.ANIMATOR, "closed") == []
     assert kinds(Role.ANIMATOR, None) == parts + themes
     assert kinds(Role.COORDINATOR, None) == [f"{EVERYBODY}:", *parts, *themes]
+
+
+def test_an_age_means_the_activities_for_it() -> None:
+    plain = Entry("", "activity", "", Localized(), Localized(), Localized(), NOW.date())
+    mice = replace(plain, id="act-mice", title=Localized(fr="Souris", de="Mäuse"), ages=(1, 4))
+    memory = replace(plain, id="act-memory", ages=(60, 99))
+    offered = of_registered([mice, memory])
+    assert [(each.kind, each.value, each.entries) for each in offered] == [
+        (REGISTERED, mice.id, (mice.id,)),
+        (REGISTERED, memory.id, (memory.id,)),
+        (AGES, "0–5", (mice.id,)),
+        (AGES, "60+", (memory.id,)),
+    ]
+    assert [Audience.from_json(each.to_json()) for each in offered] == list(offered)
 
 
 def test_a_directory_category_lies_in_one_to_subscribe_to() -> None:

@@ -22,7 +22,10 @@ pytestmark = pytest.mark.fuzz
 
 SEED = int(os.environ.get("QUARTIERBOT_TEST_SEED", "1"))
 SAMIRA, OTHER = 2001, 3002
-_OF_THE_TEAM = ("bc:", "team:", "audit:", "oq:", "tr:", "set:", "ed:")
+_OF_THE_TEAM = (
+    *("bc:", "team:", "audit:", "oq:", "tr:", "set:", "ed:"),
+    *("day:", "rt:", "am:", "pk:", "ks:"),
+)
 SLICE, MANY = 300, 10_000
 
 
