@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.telegram.desk import Desk
+from telegram import Update
+
+from bot.telegram.desk import Desk, Handle
+from bot.telegram.visit import Visit
 from handlers import (
     agenda,
     asking,
@@ -103,6 +106,16 @@ _WITH_DIALOGUES = (
 )
 
 
+def _without_place(serve: Handle) -> Handle:
+    """Serve words although a place was asked for: whoever writes wants something else by now."""
+
+    async def served(update: Update, visit: Visit) -> None:
+        await agenda.go_without_place(visit)
+        await serve(update, visit)
+
+    return served
+
+
 def desk() -> Desk:
     """Return the front desk with every theme at its place."""
     handlers = [handler for theme in THEMES for handler in theme.HANDLERS]
@@ -110,7 +123,12 @@ def desk() -> Desk:
     return Desk(
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         yields={
-            asking.ask: {**questions.FLOWS, **pointing.FLOWS, **agenda.FLOWS, **flows},
+            asking.ask: {
+                **questions.FLOWS,
+                **pointing.FLOWS,
+                agenda.NEAR: _without_place(asking.ask),
+                **flows,
+            },
             asking.only_words: {
                 **contributing.FLOWS,
                 **entering.FLOWS,
@@ -119,7 +137,12 @@ def desk() -> Desk:
                 **broadcasts.TAKES_FILES,
                 **sessions.FLOWS,
             },
-            sessions.type_code: {**questions.FLOWS, **pointing.FLOWS, **agenda.FLOWS, **flows},
+            sessions.type_code: {
+                **questions.FLOWS,
+                **pointing.FLOWS,
+                agenda.NEAR: _without_place(sessions.type_code),
+                **flows,
+            },
         },
         corrects=contributing.FLOWS.keys(),
         parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},

@@ -127,6 +127,13 @@ async def take_place(update: Update, visit: Visit) -> None:
     await _list(visit)
 
 
+async def go_without_place(visit: Visit) -> None:
+    """Wait for a place no longer, since somebody writes of something else; the keys come back."""
+    await visit.services.dialogues.end(visit.cause, visit.resident.contact_id)
+    staff = await visit.services.team.role_of(visit.resident)
+    visit.say(phrases.without_place(visit.voice, menu.keys(visit.voice, staff)))
+
+
 async def leave_near(_update: Update, visit: Visit) -> None:
     """Go back to the agenda without saying where one is."""
     await _end_near(visit)

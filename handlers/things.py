@@ -24,7 +24,7 @@ async def show(_update: Update, visit: Visit) -> None:
     brought = contributed.lines(visit.voice, mine, supported)
     seats = await visit.services.registrations.mine(visit.resident)
     booked = registered.lines(visit.voice, seats, today=visit.services.town.day())
-    visit.say(
+    visit.edit(
         things.page(
             visit.voice,
             visit.resident,
@@ -93,6 +93,7 @@ async def keep(_update: Update, visit: Visit) -> None:
 
 HANDLERS = (
     on_key(menu.in_every_language(menu.things_key), show),
+    on_press(r"^things:", show),
     on_command("privacy", privacy),
     on_command("mydata", my_data),
     on_command("delete", ask_deletion),

@@ -76,9 +76,16 @@ async def test_near_me_sorts_by_the_way_and_keeps_no_place(town: Town) -> None:
     await alice.presses("🔎 Filtrer")
     await alice.presses("📍 Près de moi")
     assert await alice.keys() == ["📍 Envoyer ma position", "‹ Retour à l'agenda"]
-    await alice.says("rue de la Gare")
+    await alice.sends(photo=True)
     assert (await alice.last()).startswith("Ce n'est pas une position.")
+    await alice.says("Où emprunter des jouets ?")  # a question asked instead is not swallowed
+    assert "D'accord, sans votre position." in await alice.sees()
+    assert "Ludothèque" in "".join(await alice.sees())
+    assert "❓ Question" in await alice.keys()
 
+    await alice.says("🗓 Agenda")
+    await alice.presses("🔎 Filtrer")
+    await alice.presses("📍 Près de moi")
     await alice.sends(location={"lat": 47.1446, "lon": 7.2731})  # at the centre of Mâche
 
     told = await alice.last()

@@ -204,6 +204,19 @@ async def test_nobody_is_asked_twice_and_no_means_no(town: Town) -> None:
     assert "🔕 Gar nichts mehr" not in await beat.buttons()
 
 
+async def test_an_audience_of_nobody_is_told_and_nothing_can_be_sent(town: Town) -> None:
+    reto = town.reto
+    await town.join_team(reto, Role.COORDINATOR)
+    await reto.presses("Deutsch")
+    await town.post("updates", press(reto.id, "bc:new"))
+    await town.settles()
+    await reto.says("Ein Fest")
+    await reto.says("Une fête")
+    await reto.presses("👁 Vorschau")
+    assert "hat noch niemand Ja zu Mitteilungen gesagt" in await reto.last()
+    assert await reto.buttons() == ["‹ Ändern", "‹ Mitteilungen"]
+
+
 async def test_progress_stays_in_one_message_and_a_stop_is_at_once(town: Town) -> None:
     alice, beat, reto = town.alice, town.beat, town.reto
     await subscribed(alice, "fr")

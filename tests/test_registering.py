@@ -48,7 +48,9 @@ async def test_the_mice_from_the_first_tap_to_the_reminder(any_town: Town) -> No
     await beat.says("grüne Mäuse")
     await beat.presses("✍️ Anmelden")
     await beat.presses("Mittwoch, 2. Dezember, 10 Uhr · voll, 0 warten")
-    for label in ("1", "3 Jahre", "1", "Das möchte ich nicht sagen"):
+    await beat.presses("1")
+    assert (await beat.last()).endswith("Für Kinder von 1 bis 4 Jahren.")
+    for label in ("3 Jahre", "1", "Das möchte ich nicht sagen"):
         await beat.presses(label)
     assert "Sie wären auf Platz 1." in await beat.last()
     await beat.presses("⏳ Auf die Warteliste")
@@ -71,6 +73,8 @@ async def test_the_mice_from_the_first_tap_to_the_reminder(any_town: Town) -> No
     assert await beat.last() == "✓ Ab jetzt erinnere ich Sie nur am Vortag."
     await beat.says("🗂 Meine Sachen")
     assert "· Mittwoch, 2. Dezember · ✓ angemeldet" in await beat.last()
+    await beat.presses("📅 Meine Anmeldungen")
+    await beat.presses("‹ Meine Sachen")
     await beat.presses("📅 Meine Anmeldungen")
     await beat.presses("✓ Mittwoch, 2. Dezember · Die grünen Mäuse")
     await beat.presses("📅 In meinen Kalender")

@@ -14,6 +14,7 @@ from bot.domain.messages import Button, Key, Message
 from bot.domain.town import Centre
 from bot.i18n import Voice
 from bot.phrases.leads import audiences, day_of
+from bot.phrases.menu import Keys
 from bot.phrases.subjects import subject
 
 Buttons = tuple[tuple[Button, ...], ...]
@@ -125,6 +126,11 @@ def cancel_key(v: Voice) -> str:
 def no_place(v: Voice) -> Message:
     """Say what would have been understood as a place."""
     return Message(v.say("That is no place. Tap the key below, or go back."))
+
+
+def without_place(v: Voice, keys: Keys) -> Message:
+    """Say that it goes without the place, and bring the usual keys back."""
+    return Message(v.say("All right, without your place."), keys=keys)
 
 
 def _heading(v: Voice, look: Look, directory: Directory, centres: Sequence[Centre]) -> Markup:

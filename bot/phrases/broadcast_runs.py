@@ -20,6 +20,8 @@ _TITLE = 40
 def confirm(v: Voice, plan: Plan, starts: datetime, *, today: datetime) -> Message:
     """Ask for the last time: how many, in which languages, how long, when."""
     draft, n = plan.broadcast, plan.broadcast.number
+    if not plan.people:
+        return _nobody(v, n)
     head = v.plural("<b>Send to {n} person?</b>", "<b>Send to {n} people?</b>", plan.people)
     lines = [head, _by_language(plan)]
     if draft.send_at or plan.moved:
@@ -31,11 +33,15 @@ def confirm(v: Voice, plan: Plan, starts: datetime, *, today: datetime) -> Messa
     lines.append(v.say("It takes about {time}.", time=_lasting(v, plan.seconds)))
     if plan.needs_second:
         lines.append(v.say("So many people: a second coordinator must agree."))
-    rows: list[tuple[Button, ...]] = []
-    if plan.people:
-        rows.append((Button(v.plain("📢 Send"), f"bc:send:{n}:{draft.version}"),))
-    rows.append((Button(v.plain("‹ Change"), f"bc:card:{n}"),))
-    return Message(Markup("\n").join(lines), buttons=tuple(rows))
+    send = (Button(v.plain("📢 Send"), f"bc:send:{n}:{draft.version}"),)
+    change = (Button(v.plain("‹ Change"), f"bc:card:{n}"),)
+    return Message(Markup("\n").join(lines), buttons=(send, change))
+
+
+def _nobody(v: Voice, n: int) -> Message:
+    text = v.say("Nobody of this audience has agreed to get announcements yet. Nothing is sent.")
+    change = Button(v.plain("‹ Change"), f"bc:card:{n}")
+    return Message(text, buttons=((change,), _home(v)))
 
 
 def same_again(v: Voice, plan: Plan, before: datetime, *, today: datetime) -> Message:

@@ -49,14 +49,16 @@ def lines(v: Voice, seats: Sequence[Seat], *, today: date) -> list[Markup]:
 
 def listed(v: Voice, seats: Sequence[Seat], *, today: date) -> Message:
     """List what somebody has registered for, each one tap away."""
+    back = (Button(v.plain("‹ My things"), "things:"),)
     if not seats:
-        return Message(v.say("You are not registered for anything at the moment."))
+        text = v.say("You are not registered for anything at the moment.")
+        return Message(text, buttons=(back,))
     rows = [(Button(_label(v, seat, today=today), f"rg:show:{seat.number}"),) for seat in seats]
     tools = (
         Button(v.plain("🔔 Reminders"), "rg:bell"),
         Button(v.plain("📅 In my calendar"), "rg:feed"),
     )
-    return Message(v.say("<b>My registrations</b>"), buttons=(*rows, tools))
+    return Message(v.say("<b>My registrations</b>"), buttons=(*rows, tools, back))
 
 
 def cancelled(v: Voice, seat: Seat | None) -> Message:
@@ -67,7 +69,8 @@ def cancelled(v: Voice, seat: Seat | None) -> Message:
         "✓ You are no longer registered for “{title}”. Somebody else can have the place.",
         title=title(v, seat),
     )
-    return Message(text, buttons=((again(v, seat),),))
+    mine = (Button(v.plain("‹ My registrations"), "rg:mine"),)
+    return Message(text, buttons=((again(v, seat),), mine))
 
 
 def again(v: Voice, seat: Seat) -> Button:

@@ -190,13 +190,21 @@ def _ages(v: Voice, draft: SignUp, entry: Entry) -> tuple[Markup, Buttons]:
         else v.say("How old is child {number}?", number=number)
     )
     youngest, oldest = age_bounds(entry)
-    bounds = v.say(
-        "It is for children from {youngest} to {oldest}.",
-        youngest=age(v, youngest),
-        oldest=age(v, oldest),
-    )
+    bounds = _for_ages(v, youngest, oldest, in_months=entry.months is not None)
     shown = question if oldest >= 99 * MONTHS else Markup("{}\n{}").format(question, bounds)
     return shown, _rows(buttons, most=_AGES_IN_A_ROW if entry.months else _IN_A_ROW)
+
+
+def _for_ages(v: Voice, youngest: int, oldest: int, *, in_months: bool) -> Markup:
+    if in_months:
+        return v.say(
+            "It is for children of {youngest} to {oldest} months.", youngest=youngest, oldest=oldest
+        )
+    return v.say(
+        "It is for children of {youngest} to {oldest} years.",
+        youngest=youngest // MONTHS,
+        oldest=oldest // MONTHS,
+    )
 
 
 def _last_look(v: Voice, draft: SignUp, opening: Opening, shown: list[Markup]) -> Message:
