@@ -13,25 +13,34 @@ from math import exp, inf
 from pathlib import Path
 from typing import Final
 
+from bench.towns import LEARNED, TOWNS, asked_in, read
 from bot.answers.confidence import BIAS, WEIGHTS, Evidence
 from bot.answers.engine import Engine
-from bot.answers.evaluation import Case, cases
-from bot.answers.unseen import held_back
-from bot.clock import Clock
-from bot.editors import SAMPLE, Reading, read_rows
-
-_TOWNS: Final = SAMPLE.parent / "tests" / "towns"
-TOWNS: Final = {"sample": SAMPLE, "second": _TOWNS / "second", "third": _TOWNS / "third"}
-LEARNED: Final = ("sample", "third")
-"""The towns whose questions the weights in use have seen."""
+from bot.answers.evaluation import Case
 
 AS_IT_IS, HELD_BACK = "as it is", "held back"
 FALSE_ANSWERS: Final = 0.1
-NEVER_ANSWERED: Final = 2.0
+NEVER_ANSWERED: Final = 4.0
 """What a question without an answer counts beside one that has one: a wrong answer is worse."""
 
 RIDGE, NEWTON_STEPS = 0.002, 12
-THRESHOLDS: Final = (0.5, 0.55, 0.6, 0.64, 0.66, 0.68, 0.7, 0.72, 0.74, 0.76, 0.8)
+THRESHOLDS: Final = (
+    0.05,
+    0.1,
+    0.15,
+    0.2,
+    0.3,
+    0.4,
+    0.45,
+    0.5,
+    0.52,
+    0.54,
+    0.56,
+    0.58,
+    0.6,
+    0.65,
+    0.7,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +71,13 @@ def main() -> None:
 
 
 def _judged(town: str, folder: Path) -> Iterator[Judged]:
-    rows = [row for row in read_rows(folder / "questions.jsonl") if "turns" not in row]
-    engine = Reading.of(folder, Clock()).asking.engine
-    asked = list(cases(rows))
-    deaf = held_back(engine, [case.text for case in asked])
-    for case, without in zip(asked, deaf, strict=True):
-        yield _judge(town, AS_IT_IS, engine, case)
-        yield _judge(town, HELD_BACK, without, case)
+    for asked in asked_in(folder):
+        yield _judge(town, AS_IT_IS, asked.engine, asked.case)
+        yield _judge(town, HELD_BACK, asked.held_back, asked.case)
 
 
 def _judge(town: str, variant: str, engine: Engine, case: Case) -> Judged:
-    spoken = engine.languages.spoken(case.text)
-    dialect = spoken.language == "gsw"
-    wanted = engine.retrieval.read(case.text, spoken.reply, dialect=dialect)
+    wanted = read(engine, case.text)
     topic = engine.alarms.topic(wanted, engine.retrieval.matcher)
     found = engine.retrieval.find(wanted, critical=topic)
     first = found.cards[0][0] if found.cards else ""

@@ -97,7 +97,7 @@ def _lists(
 def _pages(board: Board, town: TownSettings) -> Iterator[tuple[str, _Work]]:
     quarters = [Neighbourhood(name, Localized(fr=name, de=name)) for name in _QUARTERS]
     public = Public(board, town, lambda: quarters, bot_link=lambda: "https://t.me/quartierbot_bot")
-    app = create_web([], board=board_routes(public))
+    app = create_web([], pages=board_routes(public))
     for name, path, query in (
         ("page, board", "/board", "lang=fr"),
         ("page, one heading", "/board", "lang=fr&column=done"),
@@ -207,7 +207,7 @@ async def _export(desk: Exports, form: Form, path: Path) -> tuple[float, float]:
 
 
 async def _written(desk: Exports, form: Form, path: Path) -> None:
-    async with aclosing(desk.write(Wanted(form), path, by="bench")) as steps:
+    async with aclosing(desk.write(Wanted(form), path, by=None)) as steps:
         async for _ in steps:
             pass
 

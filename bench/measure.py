@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from bench import pacing, programs, questions, storage, transport
+from bench import broadcasts, pacing, programs, questions, storage, transport
 from bench.crowd import Crowd
 from bench.far_end import FarEnd, far_end
 from bench.foreign import Foreign
 from bench.plan import Load, Plan
+from bot.editors import SAMPLE
 
 FULL, KNOWN = "full bot", "  without the engine"
 BARE_OURS, BARE_DEFAULT = "F bare, our client", "D bare, its client"
@@ -35,6 +36,7 @@ class Findings:
     storage: list[Mapping[str, float]] = field(default_factory=list)
     sends: dict[tuple[str, int], list[float]] = field(default_factory=lambda: defaultdict(list))
     paced: pacing.Paced | None = None
+    announced: list[broadcasts.Found] = field(default_factory=list)
     foreign: Foreign = field(default_factory=Foreign)
 
 
@@ -78,6 +80,10 @@ async def measure(plan: Plan) -> Findings:
         for _ in range(plan.passes):
             found.storage.append(await storage.costs(bench.folder / "town", plan))
         found.foreign.note()
+        for nth, trial in enumerate(plan.announced):
+            folder = bench.folder / f"announced-{nth}"
+            folder.mkdir()
+            found.announced.append(await broadcasts.run(folder, SAMPLE, trial))
         found.paced = await pacing.broadcast(bench.folder / "town", bench.far, plan=plan, rate=RATE)
     return found
 

@@ -6,6 +6,8 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bench.bad_line import RAISED, SLICE, TRUE_RATE, Trial
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -20,6 +22,7 @@ class Plan:
     rows: int = 800
     paced: int = 196
     engine: int = 200
+    announced: tuple[Trial, ...] = (TRUE_RATE, RAISED)
 
     @property
     def people(self) -> range:
@@ -38,6 +41,7 @@ QUICK = Plan(
     rows=400,
     paced=56,
     engine=150,
+    announced=(SLICE,),
 )
 
 

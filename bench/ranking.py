@@ -1,23 +1,19 @@
-"""Fits the weights by which entries are ranked: `python -m bench.ranking [--lexicon FOLDER]`.
+"""Fits the weights by which entries are ranked: `python -m bench.ranking`.
 
-It changes nothing; the weights it prints are copied into `bot/answers/weights.py` by hand. Give it the
-lexicon as it was before anybody read the sample's questions (an earlier commit), or the weights
-will trust meanings more than a new town justifies.
+It learns from the questions of the sample and of the third town, each as it is and with its own words
+held back, or the weights would trust meanings more than a new town justifies. It changes nothing; the
+weights it prints are copied into `bot/answers/weights.py` by hand.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
+from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from math import exp
-from pathlib import Path
 from typing import Final
 
-from bench.answers import Rows, sample_engine, sample_rows
-from bot.answers.engine import Engine
-from bot.answers.lexicon import Lexicon
-from bot.answers.matching import Matcher
+from bench.towns import LEARNED, TOWNS, Asked, asked_in, read
 from bot.answers.weights import RANKING, Likeness
 
 FOLDS: Final = 5
@@ -36,9 +32,10 @@ class Choice:
 
 def main() -> None:
     """Print the fitted weights and how they do on questions they were not fitted to."""
-    parser = argparse.ArgumentParser(prog="python -m bench.ranking", description=__doc__)
-    parser.add_argument("--lexicon", type=Path, help="another folder of lexicon files")
-    choices = _choices(engine_with(parser.parse_args().lexicon), sample_rows())
+    asked = {town: asked_in(TOWNS[town]) for town in LEARNED}
+    choices = [
+        choice for each in asked.values() for question in each for choice in _choices(question)
+    ]
     names = [field.name for field in fields(Likeness)]
     weights = _fit(choices)
     print("in use ", dict(zip(names, astuple(RANKING), strict=True)))
@@ -46,33 +43,16 @@ def main() -> None:
     print(f"hit@1, {FOLDS}-fold: {_cross_validated(choices):.3f} of those with a candidate")
 
 
-def engine_with(lexicon: Path | None) -> Engine:
-    """Return the sample town's engine, with the lexicon of another folder if one is given."""
-    known = sample_engine()
-    if lexicon is None:
-        return known
-    files = {file.name: file.read_text(encoding="utf-8") for file in sorted(lexicon.glob("*.yaml"))}
-    return Engine.build(
-        known.directory,
-        matcher=Matcher.build(Lexicon.read(files)),
-        alarms=known.alarms,
-        tongues=known.tongues,
-    )
-
-
-def _choices(engine: Engine, rows: Rows) -> list[Choice]:
-    found = []
-    for row in rows:
-        spoken = engine.languages.spoken(row["text"])
-        wanted = engine.retrieval.read(row["text"], spoken.reply, dialect=spoken.language == "gsw")
-        ranked = engine.retrieval.find(wanted)
+def _choices(asked: Asked) -> Iterator[Choice]:
+    """Yield what one question leaves to choose from, as it is and with its words held back."""
+    case = asked.case
+    for engine in (asked.engine, asked.held_back):
+        ranked = engine.retrieval.find(read(engine, case.text))
         order = sorted(ranked.likeness, key=lambda key: -ranked.likeness[key].total(RANKING))
         best = order[:CANDIDATES]
-        accepted = tuple(key in row["expect"] for key in best)
+        accepted = tuple(key in case.expect for key in best)
         if any(accepted):
-            likeness = tuple(astuple(ranked.likeness[key]) for key in best)
-            found.append(Choice(likeness, accepted))
-    return found
+            yield Choice(tuple(astuple(ranked.likeness[key]) for key in best), accepted)
 
 
 def _fit(choices: list[Choice]) -> list[float]:

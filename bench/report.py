@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from statistics import median
 
+from bench.broadcasts import Found as Announced
 from bench.measure import (
     ALONE,
     BARE_DEFAULT,
@@ -83,6 +84,24 @@ def _parts(found: Findings) -> Iterator[str]:
     if found.paced is not None:
         share, most = found.paced.rate / RATE, found.paced.most
         yield f"broadcast at {RATE}/s: {share:.1%} of the rate, at most {most} in any second"
+    for each in found.announced:
+        yield from announced(each)
+
+
+def announced(found: Announced) -> Iterator[str]:
+    """Tell what a bad line and so many kills did to an announcement."""
+    yield (
+        f"announced to {found.people} at {found.rate}/s, {found.kills} kills, {found.seconds:.0f} s: "
+        f"{found.missed} missed, {found.repeated} repeated ({found.ambiguous} answers lost, "
+        f"{found.on_the_wire} on the wire), at most {found.most} in any second, "
+        f"{found.closest:.2f} s between two in a chat, {found.uncertain} uncertain"
+    )
+    half, most = (found.wait(found.idle, share) for share in (0.5, 0.99))
+    half_busy, most_busy = (found.wait(found.busy, share) for share in (0.5, 0.99))
+    yield (
+        f"  replies meanwhile: {half_busy:.0f} ms, p99 {most_busy:.0f} ms "
+        f"({len(found.busy)} questions); idle {half:.0f} ms, p99 {most:.0f} ms"
+    )
 
 
 def _storage(found: Findings) -> Iterator[str]:

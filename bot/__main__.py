@@ -20,11 +20,15 @@ from bot.settings import Settings, running_problems
 app = typer.Typer(help="Quartierbot: a bilingual town's bot.", no_args_is_help=True)
 keys = typer.Typer(help="The key that seals what is personal.", no_args_is_help=True)
 directories = typer.Typer(help="The directory's files.", no_args_is_help=True)
+agendas = typer.Typer(help="The agenda.", no_args_is_help=True)
 staff = typer.Typer(help="The team.", no_args_is_help=True)
+audits = typer.Typer(help="Who did what and when.", no_args_is_help=True)
 app.add_typer(keys, name="key")
 app.add_typer(directories, name="directory")
 app.add_typer(staff, name="staff")
+app.add_typer(audits, name="audit")
 app.add_typer(export_command.exports, name="export")
+app.add_typer(agendas, name="agenda")
 
 Folder = Annotated[Path, typer.Argument(help="The folder with the directory's files.")]
 OptionalFolder = Annotated[Path | None, typer.Option("--directory", help="Another town's files.")]
@@ -196,6 +200,23 @@ def directory_export(folder: Folder) -> None:
         typer.echo(str(path))
 
 
+@agendas.command("import")
+def agenda_import(
+    file: Annotated[Path, typer.Argument(help="A calendar file (.ics) from elsewhere.")],
+    language: Annotated[Literal["fr", "de"], typer.Option(help="What it is written in.")] = "fr",
+    publish: Annotated[bool, typer.Option(help="Publish, instead of only showing.")] = False,
+) -> None:
+    """Show the activities that a calendar would become, with their next dates; publish if wanted."""
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    work = serving_town.import_calendar(_settings(), file, language=language, publish=publish)
+    for proposal, dates in _go(work):
+        days = ", ".join(f"{each:%Y-%m-%d %H:%M}" for each in dates) or "no date to come"
+        doubts = "".join(f" [check the {each}]" for each in proposal.doubts)
+        typer.echo(f"{proposal.document['id']}: {proposal.title}: {days}{doubts}")
+    typer.echo("Published." if publish else "Nothing was changed; add --publish to publish.")
+
+
 @staff.command("invite")
 def staff_invite(
     role: Annotated[Role, typer.Option(help="What the person will be.")],
@@ -207,6 +228,32 @@ def staff_invite(
     link, payload = _go(serving_town.invite(_settings(), role, centre=centre))
     typer.echo(link or "(no token set, so no link: send the bot `/start` and the payload)")
     typer.echo(payload)
+
+
+@audits.command("verify")
+def audit_verify() -> None:
+    """Follow the audit from its first line; say where it is broken, or where it ends.
+
+    Note the number and the last hash elsewhere: a chain that was written anew would not end there.
+    """
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    verdict = _go(serving_town.verify_audit(_settings()))
+    if verdict.broken is not None:
+        raise OperatorError(
+            f"The audit does not hold from line {verdict.broken} on.",
+            remedy="Compare with a copy made before: `quartierbot audit export`.",
+        )
+    typer.echo(f"{verdict.entries} lines hold. The last is {verdict.end}")
+
+
+@audits.command("export")
+def audit_export() -> None:
+    """Print the audit, one JSON object a line, the oldest first; people appear as pseudonyms."""
+    from bot import serving_town  # noqa: PLC0415 - as above
+
+    for line in _go(serving_town.export_audit(_settings())):
+        typer.echo(line)
 
 
 @app.command()

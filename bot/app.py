@@ -31,11 +31,14 @@ from bot.telegram.intake import WANTED, Intake, Polling, Webhook
 from bot.telegram.ledger import Ledger
 from bot.telegram.media import MediaFetcher
 from bot.telegram.pacing import Pace
+from bot.telegram.progress import ProgressBoard
 from bot.telegram.reception import Reception, Tools
 from bot.telegram.replies import Replies
 from bot.ticks import Tick, Ticks
 from handlers import desk
 from storage.store import Tx
+from web.agenda.app import Public as PublicAgenda
+from web.agenda.app import agenda_routes
 from web.app import create_web
 from web.board.app import Public, board_routes
 from web.health import Health, health_routes
@@ -88,12 +91,18 @@ class App:
         )
         self.intake = Intake(Reception(self.bot, tools))
         self.media = MediaFetcher(self.bot, services.media)
-        self.ticks = Ticks((*_ticks(services), Tick("media", 5.0, self.media.fetch)))
+        self.progress = ProgressBoard(self.bot, pace, services.broadcast_mailing)
+        self.ticks = Ticks(
+            (
+                *_ticks(services),
+                Tick("media", 5.0, self.media.fetch),
+                Tick("progress", 2.0, self.progress.show),
+            )
+        )
         self.web = WebServer(
             create_web(
                 self._health(),
-                board=self._board(),
-                wall=self._wall(),
+                pages=[*self._board(), *self._agenda(), *self._wall()],
                 webhook=self._webhook(),
                 sandbox=sandbox,
             ),
@@ -233,6 +242,19 @@ class App:
         except RuntimeError:
             return ""
 
+    def _agenda(self) -> list[Route]:
+        services = self.archive.services
+        return agenda_routes(
+            PublicAgenda(
+                services.agenda,
+                services.feeds,
+                services.town,
+                self.archive.clock.zone,
+                bot_link=self._link,
+                address=self.address,
+            )
+        )
+
     def _health(self) -> list[Route]:
         health = Health(
             intake_age=lambda: monotonic() - self.intake.last_success,
@@ -294,11 +316,16 @@ def _ticks(services: Services) -> tuple[Tick, ...]:
         Tick("deletions", 20.0, services.privacy.delete_due),
         Tick("clean_up", 3600.0, services.privacy.clean_up),
         Tick("reminders", 600.0, services.reminders.remind_due),
+        Tick("announcements", 2.0, services.broadcast_mailing.advance),
+        Tick("old_drafts", 3600.0, services.broadcasts.forget_drafts),
         Tick("polls", 5.0, services.poll_keeping.due),
         Tick("sessions", 600.0, services.gatherings.end_forgotten),
         Tick("poll_names", 3600.0, services.poll_keeping.forget_names),
         Tick("mornings", 300.0, services.mornings.send_due),
-        Tick("alike", 5.0, services.supports.index.catch_up),
+        Tick("alike", 5.0, services.supports.index.keep_up),
+        Tick("own_reminders", 10.0, services.own_reminders.remind_due),
+        Tick("waiting", 30.0, services.waiting.look_after),
+        Tick("old_registrations", 3600.0, services.registrations.clean_up),
     )
 
 

@@ -9,8 +9,14 @@ from pathlib import Path
 
 import storage.store
 from bot.clock import Clock
+from bot.services.activities import Activities
+from bot.services.agenda import Agenda
 from bot.services.all import Services
 from bot.services.asking import Asking
+from bot.services.audit import Audit
+from bot.services.broadcast_acts import BroadcastActs
+from bot.services.broadcast_mailing import BroadcastMailing
+from bot.services.broadcasts import Broadcasts
 from bot.services.contexts import Contexts
 from bot.services.contribution_board import Board
 from bot.services.contribution_decisions import Decisions
@@ -23,6 +29,8 @@ from bot.services.contribution_wording import Wording
 from bot.services.contributions import Contributions
 from bot.services.dialogues import Dialogues
 from bot.services.directory import DirectoryService
+from bot.services.entry_edits import EntryEdits
+from bot.services.feeds import Feeds
 from bot.services.gatherings import Gatherings
 from bot.services.learning import Learning
 from bot.services.mornings import Mornings
@@ -33,11 +41,14 @@ from bot.services.polls import Polls
 from bot.services.privacy import Privacy
 from bot.services.questions import Questions
 from bot.services.ready_reasons import Reasons
+from bot.services.registration_office import open_office
 from bot.services.residents import Residents
 from bot.services.session_cards import SessionCards
+from bot.services.subscriptions import Subscriptions
 from bot.services.supports import Supports
 from bot.services.team import Team
 from bot.services.town import TownSettings
+from bot.services.town_edits import TownEdits
 from bot.settings import Settings
 from bot.words import engine, guidance, likeness, poll_templates, reasons, small_talk
 from storage import contacts
@@ -73,12 +84,12 @@ async def open_archive(settings: Settings, keyring: Keyring) -> AsyncIterator[Ar
     try:
         async with store.read() as tx:
             await contacts.try_key(tx)
-        yield Archive(store, clock, await _services(store, clock))
+        yield Archive(store, clock, await _services(store, clock, settings))
     finally:
         await store.close()
 
 
-async def _services(store: Store, clock: Clock) -> Services:
+async def _services(store: Store, clock: Clock, settings: Settings) -> Services:
     town = TownSettings(store, clock)
     await town.load()
     directory = DirectoryService(store, clock)
@@ -95,7 +106,10 @@ async def _services(store: Store, clock: Clock) -> Services:
     await contexts.load()
     learning = Learning(store, clock, asking=asking)
     await learning.load()
+    drafts = Broadcasts(store, clock, town=town, directory=directory, rate=settings.rate)
     triage = Triage(store, clock, town=town)
+    agenda = Agenda(store, clock, directory=directory)
+    office = open_office(store, clock, agenda=agenda, town=town)
     polls = Polls(store, clock)
     return Services(
         residents=people,
@@ -119,6 +133,15 @@ async def _services(store: Store, clock: Clock) -> Services:
         media=ContributionMedia(store, clock),
         board=Board(store, clock),
         reminders=ContributionReminders(store, clock, town=town),
+        subscriptions=Subscriptions(store, clock),
+        broadcasts=drafts,
+        broadcast_acts=BroadcastActs(store, clock, town=town, drafts=drafts),
+        broadcast_mailing=BroadcastMailing(
+            store, clock, town=town, directory=directory, rate=settings.rate
+        ),
+        audit=Audit(store, clock),
+        town_edits=TownEdits(store, clock, town=town),
+        entry_edits=EntryEdits(store, clock, entries=directory, asking=asking),
         polls=polls,
         poll_files=PollFiles(store, clock, polls=polls),
         poll_keeping=PollKeeping(store, clock, templates=poll_templates()),
@@ -128,6 +151,14 @@ async def _services(store: Store, clock: Clock) -> Services:
         statistics=ContributionStatistics(
             store, clock, quarters=lambda: asking.directory.neighbourhoods
         ),
+        agenda=agenda,
+        activities=Activities(store, clock, directory=directory, agenda=agenda, town=town),
+        feeds=Feeds(clock, agenda=agenda, town=town, address=settings.public_url or ""),
+        registrations=office.registrations,
+        waiting=office.waiting,
+        own_reminders=office.reminders,
+        attendance=office.attendance,
+        counter=office.counter,
     )
 
 

@@ -23,10 +23,12 @@ from bot.domain.errors import OperatorError
 from bot.domain.messages import Message
 from bot.domain.town import Town
 from bot.formats.directory_files import load
+from bot.i18n import voice
 from bot.phrases import asking as phrases
+from bot.phrases import smalltalk
 from bot.services.asking import Asking
 from bot.text import plain
-from bot.words import alarms, engine, guidance, matcher, tongues
+from bot.words import alarms, engine, guidance, matcher, small_talk, tongues
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 """The sample town that comes with the project."""
@@ -49,6 +51,7 @@ class Reading:
             clock,
             learn=_learning(without),
             guidance=guidance(),
+            small_talk=small_talk(),
         )
         return cls(asking, town)
 
@@ -60,6 +63,11 @@ class Reading:
 
     def shown(self, answer: Answer) -> str:
         """Return the whole reply as a reader sees it, without markup, buttons below."""
+        polite = None if answer.follows else self.asking.polite(answer.question)
+        if polite:
+            nearest = self.asking.nearest(answer.question) if polite.kind == "sign_up" else ()
+            told = voice(polite.language)
+            return as_text(smalltalk.courtesy(told, polite, self.town, nearest=nearest))
         found = self.asking.found(
             answer, language=answer.reply_language, interpreter=self.town.interpreter
         )

@@ -55,7 +55,7 @@ async def contributions(
         wanted = _wanted(archive, asked)
         with TemporaryDirectory(dir=asked.out.parent, prefix=".quartierbot-") as folder:
             draft = Path(folder) / asked.out.name
-            steps = archive.services.exports.write(wanted, draft, by="operator", ids=ids)
+            steps = archive.services.exports.write(wanted, draft, by=None, ids=ids)
             async with aclosing(steps):
                 async for step in steps:
                     if isinstance(step, Progress):

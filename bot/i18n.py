@@ -61,6 +61,12 @@ class Voice:
         """Return the month of a day with its year, `mars 2026`."""
         return format_date(day, "MMMM y", locale=self.locale)
 
+    def weekday(self, day: date) -> str:
+        """Return the weekday in two or three letters, `mer.` or `Mi`."""
+        return format_date(day, "EEE", locale=self.locale).rstrip(
+            "." if self.language == "de" else ""
+        )
+
     def date(self, day: date) -> str:
         """Return day, month and year without the weekday, `1er septembre 2026`."""
         pattern = "d MMMM y" if self.language == "fr" else "d. MMMM y"

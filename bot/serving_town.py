@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
+from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from bot.app import App, run_until_signalled, start_link
 from bot.archive import open_archive
+from bot.domain.audit import Verdict
 from bot.domain.errors import OperatorError
 from bot.domain.imports import ImportPlan, Prefer
 from bot.domain.roles import Role
+from bot.domain.taken_over import Proposal
 from bot.editors import SAMPLE
+from bot.services.activities import UnsoundError
 from bot.settings import Settings
 from storage.sealing import Keyring
 
@@ -48,6 +54,26 @@ async def export_folder(settings: Settings, folder: Path) -> tuple[Path, ...]:
         return await archive.services.directory.export_folder(folder)
 
 
+async def import_calendar(
+    settings: Settings, file: Path, *, language: str, publish: bool
+) -> list[tuple[Proposal, list[datetime]]]:
+    """Return the activities of a calendar file with their next dates; publish them if wanted."""
+    try:
+        raw = await asyncio.to_thread(file.read_bytes)
+    except OSError as error:
+        reason = error.strerror or "no reason was given"
+        raise OperatorError(f"{file} cannot be read: {reason}.") from error
+    async with open_archive(settings, keyring(settings)) as archive:
+        activities, agenda = archive.services.activities, archive.services.agenda
+        found = activities.read_calendar(raw, language=language)
+        if publish:
+            try:
+                await activities.take_over(None, None, [each.document for each in found])
+            except UnsoundError as error:
+                raise OperatorError(f"Nothing was published: {error}") from error
+        return [(each, agenda.dates_of(each.document)) for each in found]
+
+
 async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple[str, str]:
     """Return a start link (empty without a token) and its payload."""
     async with open_archive(settings, keyring(settings)) as archive:
@@ -57,6 +83,35 @@ async def invite(settings: Settings, role: Role, *, centre: str | None) -> tuple
             raise OperatorError(f"There is no centre {centre}.", remedy=f"There are: {known}.")
         payload = await archive.services.team.invite(role, centre)
     return await start_link(settings, payload), payload
+
+
+async def verify_audit(settings: Settings) -> Verdict:
+    """Follow the audit's chain."""
+    async with open_archive(settings, keyring(settings)) as archive:
+        return await archive.services.audit.verify()
+
+
+async def export_audit(settings: Settings) -> list[str]:
+    """Return the audit as JSON lines; that it was read this way is the last of them."""
+    async with open_archive(settings, keyring(settings)) as archive:
+        await archive.services.audit.exported("audit")
+        return [
+            json.dumps(
+                {
+                    "number": entry.number,
+                    "at": entry.at.isoformat(),
+                    "actor": entry.actor,
+                    "role": entry.role,
+                    "action": entry.action,
+                    "about": entry.about,
+                    "subject": entry.subject,
+                    "details": dict(entry.details),
+                    "hash": entry.hash,
+                },
+                ensure_ascii=False,
+            )
+            async for entry in archive.services.audit.everything()
+        ]
 
 
 def keyring(settings: Settings) -> Keyring:

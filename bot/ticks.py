@@ -5,6 +5,7 @@ APScheduler keeps no jobs of its own here, so a restart or a late tick is nothin
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -54,6 +55,8 @@ class Ticks:
     async def _run(tick: Tick) -> None:
         try:
             done = await tick.ask()
+        except asyncio.CancelledError:  # the house closes; nobody waits for this one
+            return
         except Exception as error:  # noqa: BLE001 - the next tick must come whatever this one met
             _log.error("tick failed", tick=tick.name, error=type(error).__name__)
         else:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
 
 from ruamel.yaml import YAML
 
@@ -12,12 +19,16 @@ from bot.answers.engine import Engine
 from bot.answers.foreign import Tongues
 from bot.answers.lexicon import Lexicon
 from bot.answers.matching import Matcher
+from bot.answers.packed import UnreadablePackError, packed, unpacked
 from bot.domain.critical import Guidance
 from bot.domain.directory import Directory
 from bot.domain.poll_templates import Template
 from bot.domain.reasons import ReadyReason
 from bot.domain.smalltalk import SmallTalk
 from bot.i18n import LOCALES
+
+_COMPILED: Final = LOCALES / ".compiled"
+"""Where the compiled lexicon is kept from one start to the next, if the bot may write there."""
 
 _learned: list[tuple[Directory, Engine]] = []
 _KEPT = 2
@@ -50,8 +61,36 @@ def guidance() -> Guidance:
 @cache
 def matcher() -> Matcher:
     """Return the words of the lexicon, compiled once: it never changes while the bot runs."""
-    files = sorted((LOCALES / "lexicon").glob("*.yaml"))
-    return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+    files = {f.name: f.read_bytes() for f in sorted((LOCALES / "lexicon").glob("*.yaml"))}
+    kept = _COMPILED / f"{_version(files)}.lexicon"
+    try:
+        return unpacked(kept.read_bytes())
+    except (OSError, UnreadablePackError):
+        texts = {name: text.decode("utf-8") for name, text in files.items()}
+        compiled = Matcher.build(Lexicon.read(texts))
+        _keep(kept, packed(compiled))
+        return compiled
+
+
+def _version(files: Mapping[str, bytes]) -> str:
+    """Return what changes with the files, with the code that compiles them, and with Python."""
+    told = sha256(sys.version.encode())
+    for module in sorted(Path(__file__).with_name("answers").glob("*.py")):
+        told.update(module.read_bytes())
+    for name, text in files.items():
+        told.update(name.encode() + b"\0" + text)
+    return told.hexdigest()
+
+
+def _keep(kept: Path, data: bytes) -> None:
+    """Keep `data` for the next start, instead of what was kept before; or not, if none may write."""
+    made = kept.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        kept.parent.mkdir(exist_ok=True)
+        made.write_bytes(data)
+        for old in kept.parent.glob("*.lexicon"):
+            old.unlink(missing_ok=True)
+        made.replace(kept)
 
 
 @cache

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from bot.telegram.desk import Desk
 from handlers import (
+    agenda,
     asking,
+    attending,
+    audit,
+    broadcast_runs,
+    broadcasts,
     contributed,
     contributing,
     critical,
     deciding,
     entering,
+    entry_edits,
     exporting,
+    filling,
+    managing,
     noticed,
     pointing,
     poll_drafting,
@@ -22,6 +30,8 @@ from handlers import (
     questions,
     reasons,
     refusals,
+    registered,
+    registering,
     session_cards,
     session_ideas,
     session_running,
@@ -29,23 +39,37 @@ from handlers import (
     sorting,
     statistics,
     submitting,
+    subscriptions,
+    taking_over,
     team,
     things,
+    town_edits,
     triage,
     welcome,
 )
 
-_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering)
+_DESK_OF_THE_TEAM = (triage, deciding, publishing, sorting, entering, filling, taking_over)
+_COORDINATORS_DESK = (exporting, statistics)
 _POLLS = (polls, poll_drafting, poll_setting, poll_holding)
 _SESSIONS = (sessions, session_running, session_ideas, session_cards)
-_COORDINATORS_DESK = (exporting, statistics)
 THEMES = (
     team,
-    noticed,
-    polls,
-    sessions,
+    noticed,  # before the welcome: its links begin the bot, too
+    attending,  # before the welcome: an invitation to a group begins the bot, too
+    managing,
+    agenda,  # likewise
+    polls,  # likewise
+    sessions,  # likewise
     welcome,
     things,
+    registering,
+    registered,
+    subscriptions,
+    broadcasts,
+    broadcast_runs,
+    audit,
+    town_edits,
+    entry_edits,
     critical,
     pointing,
     questions,
@@ -62,7 +86,17 @@ THEMES = (
 )
 """A new theme is one more name here."""
 
-_WITH_DIALOGUES = (contributing, contributed, *_DESK_OF_THE_TEAM, *_POLLS, *_SESSIONS)
+_WITH_DIALOGUES = (
+    contributing,
+    contributed,
+    registering,
+    broadcasts,
+    town_edits,
+    entry_edits,
+    *_DESK_OF_THE_TEAM,
+    *_POLLS,
+    *_SESSIONS,
+)
 
 
 def desk() -> Desk:
@@ -72,9 +106,16 @@ def desk() -> Desk:
     return Desk(
         handlers=(*handlers, *refusals.HANDLERS, *asking.FREE_TEXT),
         yields={
-            asking.ask: {**questions.FLOWS, **pointing.FLOWS, **flows},
-            asking.only_words: {**contributing.FLOWS, **entering.FLOWS, **sessions.FLOWS},
-            sessions.type_code: {**questions.FLOWS, **pointing.FLOWS, **flows},
+            asking.ask: {**questions.FLOWS, **pointing.FLOWS, **agenda.FLOWS, **flows},
+            asking.only_words: {
+                **contributing.FLOWS,
+                **entering.FLOWS,
+                **agenda.FLOWS,
+                **taking_over.FLOWS,
+                **broadcasts.TAKES_FILES,
+                **sessions.FLOWS,
+            },
+            sessions.type_code: {**questions.FLOWS, **pointing.FLOWS, **agenda.FLOWS, **flows},
         },
         corrects=contributing.FLOWS.keys(),
         parks={flow: park for theme in _WITH_DIALOGUES for flow, park in theme.PARKS.items()},

@@ -34,8 +34,8 @@ async def ask(_update: Update, visit: Visit) -> None:
         visit.say(menu.invite_question(visit.voice, visit.services.asking.examples(visit.language)))
         return
     polite = visit.services.asking.polite(question)
-    if polite is not None:
-        await _answer_in_kind(visit, polite)
+    if polite is not None and not _about_a_card(visit, polite):
+        await _answer_in_kind(visit, polite, question)
         return
     found = _found(visit, question)
     visit.say(
@@ -53,13 +53,23 @@ async def ask(_update: Update, visit: Visit) -> None:
         visit.say(phrases.offer_switch(voice(found.language)))
 
 
-async def _answer_in_kind(visit: Visit, heard: Courtesy) -> None:
+def _about_a_card(visit: Visit, heard: Courtesy) -> bool:
+    """Return whether "I want to sign up" is said of the card that was shown last."""
+    if heard.kind != "sign_up" or not visit.private:
+        return False
+    context = visit.services.contexts.of(visit.resident)
+    return bool(context.shown) and not context.listed and not context.offered
+
+
+async def _answer_in_kind(visit: Visit, heard: Courtesy, said: str) -> None:
     known = visit.resident.language_chosen
     language = visit.language if known else heard.language
     if visit.private and not visit.resident.noticed_version:
         await _welcome(visit, language)
     else:
-        visit.say(smalltalk.courtesy(voice(language), heard, visit.town))
+        offers = visit.services.asking.nearest(said) if heard.kind == "sign_up" else ()
+        answer = smalltalk.courtesy(voice(language), heard, visit.town, nearest=offers)
+        visit.say(answer, quoting=heard.kind == "sign_up")
 
 
 async def show_card(_update: Update, visit: Visit) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.domain.errors import OutdatedError
-from bot.phrases import contributed, menu, questions, things
+from bot.phrases import contributed, menu, questions, registered, things
 from bot.telegram.desk import on_command, on_key, on_press
 from bot.telegram.notice import tell_change
 from bot.telegram.visit import Visit
@@ -22,7 +22,18 @@ async def show(_update: Update, visit: Visit) -> None:
     lives = neighbourhoods.get(visit.resident.neighbourhood or "")
     name = lives.name.told(visit.language).text if lives else ""
     brought = contributed.lines(visit.voice, mine, supported)
-    visit.say(things.page(visit.voice, visit.resident, asked, brought=brought, neighbourhood=name))
+    seats = await visit.services.registrations.mine(visit.resident)
+    booked = registered.lines(visit.voice, seats, today=visit.services.town.day())
+    visit.say(
+        things.page(
+            visit.voice,
+            visit.resident,
+            asked,
+            brought=brought,
+            neighbourhood=name,
+            booked=booked,
+        )
+    )
 
 
 async def take_back(_update: Update, visit: Visit) -> None:

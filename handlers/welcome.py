@@ -7,7 +7,7 @@ from telegram import Update
 from bot.domain.errors import OutdatedError
 from bot.domain.localized import LANGUAGES
 from bot.i18n import voice
-from bot.phrases import menu, welcome
+from bot.phrases import menu, subscriptions, welcome
 from bot.telegram.desk import on_command, on_key, on_press
 from bot.telegram.noticed import show_noticed, wanted
 from bot.telegram.visit import Visit
@@ -87,6 +87,9 @@ async def choose_neighbourhood(_update: Update, visit: Visit) -> None:
     )
     name = chosen.name.told(visit.language).text if chosen else None
     visit.edit(welcome.neighbourhood_noted(visit.voice, name))
+    if not await visit.services.subscriptions.answered(visit.resident):
+        sender = visit.town.name.told(visit.language).text
+        visit.say(subscriptions.ask(visit.voice, sender))
 
 
 async def first_cards(_update: Update, visit: Visit) -> None:

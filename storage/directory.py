@@ -7,13 +7,15 @@ must look like is judged before it comes here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.domain.directory import Directory, Kind
+from bot.domain.directory import DateChange, Directory, Entry, Kind
 from bot.domain.documents import KINDS, Document, Published, directory_of
 from bot.domain.imports import Held, ImportPlan
+from storage import occurrences
 from storage.schema import entry, holiday, neighbourhood, place
 from storage.store import Tx, upsert
 
@@ -21,8 +23,21 @@ _NOTE = "note"
 
 
 async def load(tx: Tx) -> Directory:
-    """Return all that the town publishes at this moment."""
-    return directory_of(await published(tx))
+    """Return all that the town publishes at this moment, with the dates changed in the chat."""
+    directory = directory_of(await published(tx))
+    changes = await occurrences.everything(tx)
+    entries = {
+        key: changed(each, changes[key]) if key in changes else each
+        for key, each in directory.entries.items()
+    }
+    return replace(directory, entries=entries)
+
+
+def changed(each: Entry, changes: tuple[DateChange, ...]) -> Entry:
+    """Return an activity with what the team changed about its dates."""
+    if each.schedule is None:
+        return each
+    return replace(each, schedule=replace(each.schedule, changes=changes))
 
 
 async def published(tx: Tx) -> Published:

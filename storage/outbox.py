@@ -203,6 +203,12 @@ async def cancel(tx: Tx, key_prefix: str, *, now: datetime) -> int:
     )
 
 
+async def cancel_lane(tx: Tx, contact_id: str, lane: Lane, *, now: datetime) -> int:
+    """Call back what waits in this lane for a contact; return how many messages that were."""
+    theirs = sa.and_(outbox.c.contact_id == contact_id, outbox.c.lane == int(lane))
+    return await _end(tx, sa.and_(theirs, outbox.c.state == _QUEUED), "cancelled", now=now)
+
+
 async def expire(tx: Tx, *, now: datetime) -> int:
     """End what has waited until it is of no use any more; return how many messages that were."""
     late = sa.and_(outbox.c.state == _QUEUED, outbox.c.expires_at <= now)

@@ -13,7 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage import contacts, contribution_erasure, questions, schema
+from storage import contacts, contribution_erasure, questions, registration_erasure, schema
 from storage.columns import AnyRow
 from storage.schema import consent, contact, deletion, erasure, metadata, set_aside
 from storage.sealing import Keyring
@@ -129,6 +129,7 @@ async def _set_aside_of(tx: Tx, contact_id: str) -> list[tuple[int, bytes]]:
 async def _erase_rows(tx: Tx, contact_id: str, now: datetime) -> None:
     await questions.withdraw_all_of(tx, contact_id, now)
     await contribution_erasure.leave(tx, contact_id)
+    await registration_erasure.leave(tx, contact_id)
     for table in metadata.sorted_tables:
         await _blank_words(tx, table, contact_id)
     found = await tx.connection.execute(

@@ -47,6 +47,15 @@ async def find(tx: Tx, contact_id: str) -> Resident | None:
     return _resident(found.one_or_none())
 
 
+async def glance(tx: Tx, contact_id: str) -> Resident | None:
+    """Return the resident behind a pseudonym as they are now, held for nobody.
+
+    Whoever looks at many people in one transaction must not hold them: others do in another order.
+    """
+    found = await tx.connection.execute(_BY_CONTACT, {"contact": contact_id})
+    return _resident(found.one_or_none())
+
+
 async def by_telegram_id(tx: Tx, telegram_id: int) -> Resident | None:
     """Return the resident who writes from this chat; one query."""
     fingerprint = tx.keyring.fingerprint(telegram_id)

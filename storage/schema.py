@@ -15,6 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Named, Table, TypedColumns
 
 from bot.domain.localized import Localized
+from storage.agenda_tables import occurrence_change
+from storage.broadcast_tables import audit, audit_head, broadcast, subscription
 from storage.columns import (
     NUMBER,
     LocalizedText,
@@ -43,6 +45,19 @@ from storage.poll_tables import (
     poll_tally,
     poll_turnout,
 )
+from storage.registration_tables import (
+    calendar_link,
+    courtesy,
+    freed,
+    group_invite,
+    group_member,
+    headcount,
+    presence,
+    registration,
+    reminder,
+    roll,
+    to_phone,
+)
 from storage.session_tables import (
     gathering,
     gathering_idea,
@@ -52,6 +67,10 @@ from storage.session_tables import (
 
 __all__ = [
     "attachment",
+    "audit",
+    "audit_head",
+    "broadcast",
+    "calendar_link",
     "consent",
     "contact",
     "contact_columns",
@@ -59,19 +78,25 @@ __all__ = [
     "contribution_event",
     "contribution_link",
     "conversation",
+    "courtesy",
     "deletion",
     "entry",
     "erasure",
+    "freed",
     "gathering",
     "gathering_idea",
     "gathering_member",
     "gathering_task",
+    "group_invite",
+    "group_member",
+    "headcount",
     "holiday",
     "invite",
     "media_wanted",
     "metadata",
     "morning_wish",
     "neighbourhood",
+    "occurrence_change",
     "open_question",
     "outbox",
     "place",
@@ -82,11 +107,17 @@ __all__ = [
     "poll_room",
     "poll_tally",
     "poll_turnout",
+    "presence",
+    "registration",
+    "reminder",
     "resident",
+    "roll",
     "sender_limit",
     "set_aside",
     "staff",
+    "subscription",
     "support",
+    "to_phone",
     "town_setting",
     "update_seen",
 ]

@@ -93,7 +93,7 @@ def public(house: House, *, outlines: bool = True, address: str | None = None) -
 @asynccontextmanager
 async def open_board(house: House, *, outlines: bool = True) -> AsyncIterator[Pages]:
     """Serve the board on a free port."""
-    app = create_web([], board=board_routes(public(house, outlines=outlines)))
+    app = create_web([], pages=board_routes(public(house, outlines=outlines)))
     async with running(app) as address, aiohttp.ClientSession() as http:
         yield Pages(address, http)
 

@@ -89,6 +89,7 @@ async def test_a_question_in_the_other_language_is_answered_in_it(town: Town) ->
     await alice.presses("Ja, auf Deutsch")
     assert await alice.keys() == [
         "❓ Frage",
+        "🗓 Agenda",
         "💡 Idee oder Anliegen",
         "🗂 Meine Sachen",
         "🌐 Hilfe und Sprache",
@@ -114,7 +115,7 @@ async def test_what_is_not_text_is_answered_with_a_person_to_call(town: Town) ->
     await alice.sends(voice=True)
 
     said = await alice.last()
-    assert said.startswith("Pour l'instant, je lis seulement le texte.")
+    assert said.startswith("C'est une idée ou un souci ? Alors l'équipe le prend tel quel.")
     assert town.archive.services.town.current.phone in said
 
 

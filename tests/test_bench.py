@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from bench import broadcasts
+from bench.bad_line import SLICE
 from bench.measure import BOTS, measure
 from bench.plan import Plan
-from bench.report import report
+from bench.report import announced, report
+from tests.formats.town_files import write_town
 
 SMALLEST = Plan(
     passes=1,
@@ -16,6 +21,7 @@ SMALLEST = Plan(
     rows=80,
     paced=4,
     engine=5,
+    announced=(),
 )
 
 
@@ -37,3 +43,19 @@ async def test_one_run_measures_everything_it_promises() -> None:
         "broadcast at 28/s: ",
     ):
         assert promised in told
+
+
+async def test_an_announcement_over_a_bad_line_misses_nobody(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    folder.mkdir()
+
+    found = await broadcasts.run(folder, write_town(tmp_path / "town"), SLICE)
+
+    assert (found.missed, found.kills) == (0, 1)
+    assert found.repeated <= found.ambiguous + found.on_the_wire
+    assert found.closest >= 1.0
+    assert found.most <= found.rate * 1.1, "the far end may hear late, and then much at once"
+    assert len(found.busy) > 10
+    told = "\n".join(announced(found))
+    assert "announced to 90 at 60/s, 1 kills" in told
+    assert "0 missed" in told

@@ -51,7 +51,7 @@ async def test_mine_is_different_goes_on_and_is_not_offered_again(town: Town) ->
     await begins(beat, "fr", "💡 Une idée")
     await beat.says("Il manque des bancs au bord de la Suze pour les enfants.")
     await beat.presses("Continuer")
-    assert "Arrivée le 25 novembre 2026 ; l'équipe ne l'a pas encore regardée." in await beat.last()
+    assert "Reçu le 25 novembre 2026 ; l'équipe ne l'a pas encore lu." in await beat.last()
     assert "reposer" not in await beat.last()
     await beat.presses("Non, c'est autre chose")
     await beat.presses("‹ Retour")
@@ -73,7 +73,7 @@ async def test_support_is_taken_back_as_easily_as_given(town: Town) -> None:
 
     await beat.presses("Ne plus soutenir")
 
-    assert await beat.last() == "✓ Vous ne soutenez plus la n° 1."
+    assert await beat.last() == "✓ Vous ne soutenez plus le n° 1."
 
 
 async def test_words_are_changed_until_the_team_has_reviewed_them(town: Town) -> None:
@@ -83,7 +83,7 @@ async def test_words_are_changed_until_the_team_has_reviewed_them(town: Town) ->
     await alice.presses("Où en est-on ?")
     await alice.presses("✏️ Changer le texte")
     await alice.says("Des bancs à l'ombre au bord de la Suze.")
-    assert await alice.last() == "✓ Le texte de la n° 1 est changé."
+    assert await alice.last() == "✓ Le texte du n° 1 est changé."
     await alice.presses("Où en est-on ?")
     assert "Des bancs à l'ombre au bord de la Suze." in await alice.last()
 
@@ -105,7 +105,7 @@ async def test_an_old_message_corrected_on_the_phone_is_no_new_wording(town: Tow
     await alice.corrects("ludotek", "Ludothèque")
     assert "Ludothèque" in (await alice.sees())[0]
     await alice.says("Des bancs à l'ombre.")
-    assert await alice.last() == "✓ Le texte de la n° 1 est changé."
+    assert await alice.last() == "✓ Le texte du n° 1 est changé."
 
 
 async def test_the_level_of_the_name_changes_both_ways_after_sending(town: Town) -> None:
@@ -130,7 +130,7 @@ async def test_taking_back_needs_a_second_tap(town: Town) -> None:
     await alice.presses("Retirer")
     await alice.presses("Oui, retirer")
 
-    assert await alice.last() == "✓ La n° 1 est retirée, et son texte est effacé."
+    assert await alice.last() == "✓ Le n° 1 est retiré, et son texte est effacé."
 
 
 async def test_is_it_really_done(town: Town) -> None:
@@ -143,7 +143,7 @@ async def test_is_it_really_done(town: Town) -> None:
     await alice.presses("👎 Non, pas encore")
 
     assert await alice.last() == (
-        "✓ Merci de le dire. La n° 1 est rouverte, et l'équipe est prévenue."
+        "✓ Merci de le dire. Le n° 1 est rouvert, et l'équipe est prévenue."
     )
     assert "Nr. 1 ist wieder offen" in await reto.last()
     await alice.presses("Où en est-on ?")
@@ -179,8 +179,7 @@ async def test_who_cannot_be_linked_follows_by_a_code(town: Town) -> None:
     await alice.presses("🔒 Mon nom")
     await alice.presses("Sans lien avec moi")
     assert await alice.last() == (
-        "Avec ceci, ce ne peut pas être sans lien avec vous :\n"
-        "Une photo peut montrer qui l'a prise, et où."
+        "Avec cela, il resterait un lien avec vous :\nUne photo peut montrer qui l'a prise, et où."
     )
     await alice.presses("Envoyer sans cela")
     assert "Personne, pas même le bot, ne sait qui l'a écrit." in await alice.last()

@@ -46,7 +46,7 @@ async def test_a_draft_waits_while_its_author_supports_something_from_the_board(
     await beat.presses("👍 Je pense pareil")
 
     texts = [message["text"] for message in await beat.messages()]
-    assert any(text.startswith("✓ Vous soutenez la n° 1.") for text in texts)
+    assert any(text.startswith("✓ Vous soutenez le n° 1.") for text in texts)
     await beat.says("💡 Idée ou souci")
     assert "four à pain" in await beat.last()
 
@@ -58,7 +58,7 @@ async def test_what_is_not_on_the_board_is_not_shown_and_not_joined(town: Town) 
 
     for payload in ("c1", "c2", "c999999999"):
         await beat.starts(payload)
-        assert await beat.last() == f"La n° {payload[1:]} n'est plus sur le panneau."
+        assert await beat.last() == f"Le n° {payload[1:]} n'est plus sur le panneau."
     for payload in ("c", "c0x", "c" + "9" * 30, "C1"):
         await beat.starts(payload)
         assert "n'est plus sur le panneau" not in await beat.last()

@@ -42,7 +42,7 @@ async def test_three_people_three_wordings_one_answer_three_deliveries(town: Tow
     await pass_on(alice, "où jouer au curling à Bienne ?")
     await pass_on(chantal, "y a-t-il une piste de curling")
 
-    await reto.says("📥 Zu beantworten")
+    await reto.says("📥 Pendenzen")
     assert await reto.last() == "📥 3 Fragen warten auf eine Antwort"
     await reto.presses("1 ·")
     await reto.presses("✍️ Antworten")
@@ -59,7 +59,7 @@ async def test_three_people_three_wordings_one_answer_three_deliveries(town: Tow
         "où jouer au curling à Bienne ?\nÀ la halle, le jeudi dès 19 h."
     )
     assert (await chantal.last()).endswith("À la halle, le jeudi dès 19 h.")
-    await reto.says("📥 Zu beantworten")
+    await reto.says("📥 Pendenzen")
     assert await reto.last() == "📥 Nichts zu beantworten. Bravo!"
 
 
@@ -109,7 +109,7 @@ async def test_the_same_question_twice_is_one_and_may_be_taken_back(town: Town) 
     await town.join_team(reto, Role.COORDINATOR)
     await pass_on(alice, "où jouer au curling ?")
     await pass_on(alice, "où jouer au curling ?")
-    await reto.says("📥 Zu beantworten")
+    await reto.says("📥 Pendenzen")
     assert await reto.last() == "📥 1 Frage wartet auf eine Antwort"
 
     await alice.presses("Retirer ma question")
@@ -185,7 +185,7 @@ async def test_other_peoples_words_are_shown_before_they_stay(town: Town) -> Non
     await alice.chooses("de")
     await pass_on(beat, CURLING)
     await pass_on(alice, "Wo kann Théo aus der 3b Curling lernen?")
-    await reto.says("📥 Zu beantworten")
+    await reto.says("📥 Pendenzen")
     await reto.presses("1 ·")
     await reto.presses("✍️ Antworten")
     await reto.says("In der Halle.")

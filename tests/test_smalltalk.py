@@ -71,3 +71,31 @@ async def test_an_emergency_in_plain_words_gets_the_number_first(
 
     said = (await town.alice.sees())[0]
     assert f"{number} " in said.splitlines()[2]
+
+
+async def test_wanting_to_sign_up_asks_for_what_and_after_a_card_says_how(town: Town) -> None:
+    alice = town.alice
+    await alice.chooses("fr")
+
+    await alice.says("je veux m'inscrire")
+    assert (await alice.last()).startswith("Vous inscrire à quoi ?")
+    assert "Demander à l'équipe" in await alice.buttons()
+    await alice.presses("Au programme ces deux prochaines semaines")
+    assert "1 à 6 sur " in await alice.last()
+
+    await alice.says("je m'inscris au yoga")
+    said = await alice.last()
+    assert said.startswith("Inscription dans ce chat ou à l'accueil.")
+    assert "Demander à l'équipe de m'inscrire" in await alice.buttons()
+    await alice.says("je veux m'inscrire")
+    assert (await alice.last()).startswith("Inscription dans ce chat ou à l'accueil.")
+
+
+async def test_whoever_wants_to_help_is_told_how_to_begin(town: Town) -> None:
+    beat = town.beat
+    await beat.chooses("de")
+
+    await beat.says("freiwillig")
+
+    assert "Freiwilligenbörse" in await beat.last()
+    assert "Das Team bitten, mich anzumelden" in await beat.buttons()

@@ -163,4 +163,5 @@ async def test_near_me_means_my_neighbourhood(town: Town) -> None:
     await beat.presses("Bözingen")
     await beat.says("was läuft diese Woche in meiner Nähe?")
 
-    assert head(await beat.last()).endswith("· Bözingen")
+    assert head(await beat.last()).endswith("· zuerst das Nächste bei Bözingen")
+    assert "Bözingen" in (await beat.last()).splitlines()[1]

@@ -80,7 +80,7 @@ async def test_after_ten_minutes_nothing_of_the_person_is_left(any_town: Town) -
     await town.passes(minutes=11)
     assert await town.archive.services.privacy.delete_due() == 1
 
-    await reto.says("📥 Zu beantworten")
+    await reto.says("📥 Pendenzen")
     assert await reto.last() == "📥 Nichts zu beantworten. Bravo!"
     await alice.says("/lang")
     assert await alice.sees() == [

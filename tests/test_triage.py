@@ -172,7 +172,7 @@ async def test_the_page_says_everything_but_who(office: Town) -> None:
         "Auf Französisch\n"
         f"{BENCHES}\n"
         "📍 Ein Ort auf der Karte\n"
-        "Von: Name nicht gezeigt; die Antwort kommt an.\n"
+        "Von: Name nicht angezeigt; die Antwort kommt an.\n"
         "Stand: vom Team gelesen\n"
         "Noch ist niemand verantwortlich.\n"
         "Antwort fällig bis Mittwoch, 9. Dezember."

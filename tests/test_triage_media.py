@@ -65,8 +65,8 @@ async def test_a_paper_slip_is_entered_with_photo_and_place_whatever_comes_betwe
     await reto.says("Bahnhofplatz 4")
     await reto.sends(voice=True)
     assert (await reto.last()).startswith("ℹ️ Hier nehme ich Text, Fotos und Orte.")
-    await reto.says("📥 Zu beantworten")
-    assert await reto.last() == "Was Sie am Erfassen waren, wartet sieben Tage auf Sie."
+    await reto.says("📥 Pendenzen")
+    assert await reto.last() == "Was Sie zu erfassen begonnen haben, wartet sieben Tage auf Sie."
     await reto.says("Wann ist die Bibliothek offen?")
     await reto.says("📋 Ideen")
     await reto.presses("➕")

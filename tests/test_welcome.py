@@ -25,7 +25,9 @@ async def test_a_newcomer_chooses_a_language_and_is_welcomed_in_it(town: Town) -
     ]
     assert await alice.keys() == [
         "❓ Question",
+        "🗓 Agenda",
         "💡 Idée ou souci",
+        "📊 Sondages",
         "🗂 Mes affaires",
         "🌐 Aide et langue",
     ]
@@ -42,7 +44,10 @@ async def test_the_neighbourhood_may_stay_open_or_be_told(town: Town) -> None:
     await beat.chooses("de")
 
     await beat.presses("Das möchte ich nicht sagen")
-    assert await beat.last() == "Kein Problem. Schreiben Sie einfach Ihre erste Frage."
+    noted, question = (await beat.messages())[-2:]
+    assert noted["text"] == "Kein Problem. Schreiben Sie einfach Ihre erste Frage."
+    assert question["text"].startswith("Noch etwas: Darf ich Ihnen schreiben")
+    await beat.presses("Nein, danke")
 
     await beat.says("🗂 Meine Sachen")
     await beat.presses("Quartier ändern")
@@ -89,7 +94,9 @@ async def test_the_language_is_switched_by_one_tap_and_the_keys_follow(town: Tow
 
     assert await alice.keys() == [
         "❓ Frage",
+        "🗓 Agenda",
         "💡 Idee oder Anliegen",
+        "📊 Umfragen",
         "🗂 Meine Sachen",
         "🌐 Hilfe und Sprache",
     ]

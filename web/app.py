@@ -16,13 +16,12 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 def create_web(
     health: Sequence[Route],
     *,
-    board: Sequence[Route] = (),
-    wall: Sequence[Route] = (),
+    pages: Sequence[Route] = (),
     webhook: Endpoint | None = None,
     sandbox: ASGIApp | None = None,
 ) -> Starlette:
-    """Return the application: health for machines, board and wall for people, the webhook, the sandbox if wanted."""
-    routes: list[BaseRoute] = [*health, *board, *wall]
+    """Return the application: health for machines, pages for people, the webhook, the sandbox if wanted."""
+    routes: list[BaseRoute] = [*health, *pages]
     if webhook is not None:
         routes.append(_door(webhook))
     if sandbox is not None:

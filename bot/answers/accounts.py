@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
@@ -12,6 +12,9 @@ from bot.answers.wanted import Said
 SAME_WORD: Final = 0.9
 SAME_LETTERS: Final = 0.7
 """What the same word is worth where the same meaning would be 1, and all its letters."""
+
+IN_PASSING: Final = 0.4
+"""What the same word is worth that the entry only mentions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,17 @@ class Weighed:
     pieces: Sequence[tuple[float, Mapping[str, float]]]
     letters: float
 
-    def accounted(self, key: str, told: Mapping[str, float]) -> float:
-        """Return how far entry `key`, which is `told` to be about that, accounts for the word."""
-        if key in self.same:
+    def accounted(
+        self, key: str, told: Mapping[str, float], named: Container[str] | None = None
+    ) -> float:
+        """Return how far entry `key`, which is `told` to be about that, accounts for the word.
+
+        Where `named` is given, a word that is not among them stands in passing and counts less.
+        """
+        if key in self.same and (named is None or self.said.stem in named):
             return SAME_WORD
         meant = [worth * told[concept] for concept, worth in self.said.meant if concept in told]
-        best = max(meant, default=0.0)
+        best = max(meant, default=IN_PASSING if key in self.same else 0.0)
         if best >= SAME_LETTERS:
             return best
         return max(best, SAME_LETTERS * (self.covered(key) / self.letters) ** 2)
@@ -59,9 +67,11 @@ class Account:
         """Return the share of the words, by rarity, that entry `key` accounts for."""
         return self.held(key, told) / self.whole
 
-    def held(self, key: str, told: Mapping[str, float]) -> float:
+    def held(
+        self, key: str, told: Mapping[str, float], named: Container[str] | None = None
+    ) -> float:
         """Return the rarity of the words that entry `key` accounts for."""
-        return sum(word.worth * word.accounted(key, told) for word in self.words)
+        return sum(word.worth * word.accounted(key, told, named) for word in self.words)
 
 
 def _weighed(said: Said, words: PieceIndex, letters: PieceIndex) -> Weighed:

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from bot.answers import alarm_patterns
 from bot.answers.alarm_patterns import Patterns, Run, spelt_for
-from bot.answers.matching import GAPPED, HEARD, Hit, Matcher, Text
+from bot.answers.matching import GAPPED, HEAD, HEARD, Hit, Matcher, Text
 from bot.answers.spelling import fold
 from bot.answers.stems import Side
 from bot.answers.wanted import Wanted
@@ -22,6 +22,9 @@ HARMLESS: Final = "harmless"
 
 SURE: Final = 0.45
 """What a hit of a critical concept must be worth, said as written, by sound or with gaps."""
+
+_LONG_WORD: Final = 10
+"""Letters from which a compound or a slip of the finger is hardly another word by chance."""
 
 CHILD: Final = "child-in-danger"
 _AGAINST_SOMEBODY: Final = {CHILD, "violence"}
@@ -101,7 +104,7 @@ def _certain(hit: Hit, wanted: Wanted, matcher: Matcher) -> bool:
     vocabulary, word = matcher.sides[wanted.side], wanted.text.folded[hit.start]
     if word in vocabulary.known:
         return hit.concept in vocabulary.terms.folded.get(word, ())
-    return hit.worth >= HEARD
+    return hit.worth >= (HEAD if len(word) >= _LONG_WORD else HEARD)
 
 
 NO_ALARMS: Final = Alarms({})

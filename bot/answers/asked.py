@@ -153,6 +153,7 @@ def _facts(scan: Scan, time: TimeSaid) -> tuple[Fact, ...]:
     keys = [hit.key for hit in scan.of("facts") if not _is_said(hit, scan, time)]
     if _is_brief(scan):
         keys += [hit.key for hit in scan.of("brief_facts")]
+    keys += [hit.key for hit in scan.of("joining_in")]
     if scan.of("open_particle") and scan.of("have"):
         keys.append("hours")
     named = sorted((fact for fact in get_args(Fact) if fact in keys), key=keys.index)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import sqrt
 from typing import Final
@@ -13,14 +13,18 @@ from bot.answers.matching import Hit, Matcher, Text
 from bot.answers.spelling import words
 from bot.answers.stems import Side
 from bot.domain.likeness import Weights
+from bot.domain.localized import LANGUAGES, Localized
 
 _FRENCH_ONLY: Final = FRENCH - GERMAN - DIALECT
 _GERMANIC_ONLY: Final = (GERMAN | DIALECT) - FRENCH
 _MOST_WORDS: Final = 80
+_NAMED: Final = 3
 _REMEMBERED: Final = 1024
 
 CONCEPT, LETTERS, NOTHING_KNOWN = "=", "~", "?"
 """What the keys begin with: a concept, a run of letters, or that no concept was found at all."""
+
+_STREET: Final = f"{CONCEPT}+"
 
 FACETS: Final[Mapping[str, float]] = {"": 1.0, "place": 0.35, "people": 0.35}
 """Where something is and for whom it is say less than what it is; other facets say nothing."""
@@ -71,6 +75,16 @@ class ConceptLikeness:
     def topics(self, weights: Weights) -> Weights:
         """Return the concepts alone: by them others that are about the same can be looked up."""
         return {key: weight for key, weight in weights.items() if key[0] == CONCEPT}
+
+    def shared(self, a: Weights, b: Weights) -> Sequence[Localized]:
+        """Return the things of the street that both name, in the lexicon's words, at most three."""
+        both = {key: a[key] * b[key] for key in a if key.startswith(_STREET) and key in b}
+        best = sorted(both, key=lambda key: (-both[key], key))[:_NAMED]
+        return [self._name(key.removeprefix(_STREET)) for key in best]
+
+    def _name(self, concept: str) -> Localized:
+        terms = self._streets.lexicon.concepts[concept].terms
+        return Localized((code, terms[code][0]) for code in LANGUAGES)
 
     def _read(self, text: str) -> Weights:
         found = self._meant(words(text)[:_MOST_WORDS])

@@ -50,12 +50,16 @@ def entry_words(
     directory: Directory,
     *,
     languages: tuple[str, ...] = (),
+    least: float = 0.0,
 ) -> dict[str, float]:
-    """Return the topic words of `entry` with their weight, in all languages or the given ones."""
+    """Return the topic words of `entry` with their weight, in all languages or the given ones.
+
+    With `least`, only those of fields that count as much.
+    """
     counted: dict[str, float] = {}
     for language in languages or entry_languages(entry):
         for text, weight in weighted_texts(entry, directory, language=language):
-            for word in topic_words(text):
+            for word in topic_words(text) if weight >= least else ():
                 counted[word] = counted.get(word, 0.0) + weight
     return counted
 

@@ -30,6 +30,8 @@ def decide(answer: Answer, context: Context, directory: Directory) -> Turn:
         return "new"
     if asked.topic and not _about_it(asked.topic, context, directory):
         return "new"
+    if asked.wants_list and asked.time and not asked.joins:
+        return "new"  # a whole question of its own: nothing of the last one is meant
     if context.listed and not asked.topic and not asked.among().facts:
         return "narrower"
     if asked.wants_list and not (asked.joins and context.listed):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from math import log, sqrt
 from typing import Final
 
 from bot.answers.spelling import fold, pieces, topic_words
 from bot.domain.likeness import Weights
+from bot.domain.localized import Localized
 
 _MOST_WORDS: Final = 60
 _REMEMBERED: Final = 1024
@@ -30,6 +32,11 @@ class LetterLikeness:
         """Return nothing: letters say nothing by which others could be looked up."""
         del weights
         return {}
+
+    def shared(self, a: Weights, b: Weights) -> Sequence[Localized]:
+        """Return nothing: runs of letters are no words."""
+        del a, b
+        return ()
 
 
 @lru_cache(maxsize=_REMEMBERED)

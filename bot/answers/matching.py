@@ -219,7 +219,8 @@ def _parts(word: str, terms: Keys) -> Iterator[tuple[str, float]]:
         return
     starts = range(3, len(word) - _SHORTEST_PART + 1)
     ends = range(len(word) - 3, _SHORTEST_PART - 1, -1)
-    head = next((h for h in (german_stem(word[start:]) for start in starts) if h in terms), "")
+    heads = (german_stem(word[start:]) for start in starts)
+    head = next((h for h in heads if len(h) >= _SHORTEST_PART and h in terms), "")
     modifier = next((m for m in (_linked(word[:end], terms) for end in ends) if m), "")
     if head:
         yield head, HEAD if modifier else HEAD_ALONE

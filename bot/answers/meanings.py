@@ -48,6 +48,24 @@ Ties = Mapping[str, Meaning]
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """Concepts with what each tells, and what all of them tell together."""
+
+    worths: tuple[tuple[str, float], ...]
+    whole: float
+
+    @classmethod
+    def of(cls, meaning: Meaning, rarity: Meaning, unknown: float) -> Self:
+        """Weigh `meaning` by how rare each concept is; one that no entry has is `unknown`."""
+        worths = tuple((c, weight * rarity.get(c, unknown)) for c, weight in meaning.items())
+        return cls(worths, sum(worth for _, worth in worths) or 1.0)
+
+    def share(self, told: Meaning) -> float:
+        """Return how much of these, by what they tell, is `told`."""
+        return sum(worth * told[c] for c, worth in self.worths if c in told) / self.whole
+
+
+@dataclass(frozen=True, slots=True)
 class Meanings:
     """What each entry is about, and how rare each concept is among them."""
 
@@ -59,6 +77,8 @@ class Meanings:
     """What each entry says anywhere, related concepts included."""
     about: Mapping[str, Meaning]
     """What each entry is about, not what it mentions in passing, likewise."""
+    titles: Mapping[str, Sequence[Weighed]]
+    """What the title of each entry says, in each of its languages."""
     postings: Mapping[str, Mapping[str, float]]
     rarity: Mapping[str, float]
     unknown: float
@@ -91,6 +111,13 @@ class Meanings:
             _critical(concepts),
             {key: widened(meaning, reach) for key, meaning in of_entry.items()},
             {key: widened(meaning, reach) for key, meaning in foremost.items()},
+            {
+                entry.id: [
+                    Weighed.of(title, rarity, log(total / 0.5))
+                    for title in _titles(entry, matcher, facets)
+                ]
+                for entry in directory.entries.values()
+            },
             _postings(of_entry, rarity),
             rarity,
             log(total / 0.5),
@@ -112,6 +139,14 @@ class Meanings:
                 found[key] = found.get(key, 0.0) + weight * worth
         norm = sqrt(length) or 1.0
         return {key: score / norm for key, score in found.items()}
+
+    def weighed(self, meaning: Meaning) -> Weighed:
+        """Return `meaning`, each concept with what it tells."""
+        return Weighed.of(meaning, self.rarity, self.unknown)
+
+    def said(self, hits: Iterable[Hit]) -> dict[str, float]:
+        """Return what the hits come to as a title is read: with relatives, and facets in full."""
+        return widened(_combined((hit.concept, hit.worth) for hit in hits), self.ties)
 
     def most_telling(self, asked: Meaning, told: Sequence[Meaning]) -> float:
         """Return how telling the most telling topic of `asked` is that one of `told` is about."""
@@ -230,6 +265,16 @@ def _tags(entry: Entry, directory: Directory, matcher: Matcher) -> Iterator[tupl
     for label in labels(entry):
         if label in matcher.lexicon.concepts:
             yield label, _LABEL
+
+
+def _titles(entry: Entry, matcher: Matcher, facets: Meaning) -> list[Meaning]:
+    """Return what an entry's title says in each of its languages."""
+    titles: list[Meaning] = []
+    for language, title in entry.title.items():
+        hits = matcher.hits(words(title), "fr" if language == "fr" else "de", asked=False)
+        said = _combined((hit.concept, hit.worth) for hit in hits)
+        titles.append({c: weight * facets.get(c, 1.0) for c, weight in said.items()})
+    return titles
 
 
 def _postings(

@@ -10,9 +10,9 @@ from typing import Final, Self
 from bot.answers.accounts import Account
 from bot.answers.confidence import Evidence
 from bot.answers.evidence import evidence
-from bot.answers.fields import entry_words, headings
+from bot.answers.fields import SUMMARY, entry_words, headings
 from bot.answers.matching import Matcher
-from bot.answers.meanings import Meanings
+from bot.answers.meanings import Meaning, Meanings, Weighed
 from bot.answers.pieces import PieceIndex
 from bot.answers.siblings import cards, relatives
 from bot.answers.spelling import fold, sound, topic_words
@@ -30,8 +30,10 @@ HELP: Final = 0.3
 _CONSIDERED: Final = 40
 """Entries that are looked at more closely and grouped into cards: nobody reads further."""
 
-_ACCOUNTED: Final = 10
+_ACCOUNTED: Final = 12
 """Entries that are compared with the question word by word."""
+
+_WEIGHTS: Final = astuple(RANKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Retrieval:
     words: Mapping[Side, PieceIndex]
     headings: PieceIndex
     heading_owner: Mapping[str, str]
+    named: Mapping[Side, Mapping[str, frozenset[str]]]
+    """The words that each entry says foremost, not in its description, by their stems."""
     related: Mapping[str, frozenset[str]]
 
     @classmethod
@@ -84,6 +88,7 @@ class Retrieval:
             },
             PieceIndex.build({key: found for key, (_, found) in headed.items()}, spell=fold),
             {key: owner for key, (owner, _) in headed.items()},
+            {"fr": _named(directory, "fr"), "de": _named(directory, "de")},
             relatives(entries),
         )
 
@@ -115,6 +120,7 @@ class Retrieval:
             likeness=likeness,
             account=account,
             meanings=self.meanings,
+            named=self.named[wanted.side],
             helps=helps,
         )
         return Found(grouped, raised, likeness, why, helps)
@@ -123,25 +129,36 @@ class Retrieval:
         """Return how the entries that come nearest are like what is wanted."""
         folded = [(said.folded, said.special) for said in wanted.said]
         sounds = [(said.heard, said.special) for said in wanted.said] if wanted.side == "de" else []
+        asked = self.meanings.meaning(wanted.hits)
         parts = (
-            self.meanings.scores(self.meanings.meaning(wanted.hits)),
+            self.meanings.scores(asked),
             self.letters.scores(folded),
             self.sounds.scores(sounds),
             self.words[wanted.side].scores((said.stem, said.special) for said in wanted.said),
             self._headed(folded),
         )
         total: dict[str, float] = {}
-        for part, weight in zip(parts, astuple(RANKING), strict=False):
+        for part, weight in zip(parts, _WEIGHTS, strict=False):
             for key, score in part.items():
                 total[key] = total.get(key, 0.0) + weight * score
-        told = self.meanings.told
         best = nlargest(_CONSIDERED, total, key=lambda key: (total[key], key))
+        titled = self.meanings.said(wanted.hits)
+        weighed = self.meanings.weighed(asked)
         likeness = {}
         for place, key in enumerate(best):
-            meant, letters, heard, same, headed = (part.get(key, 0.0) for part in parts)
-            explained = account.explained(key, told[key]) if place < _ACCOUNTED else 0.0
-            likeness[key] = Likeness(meant, letters, heard, same, headed, explained)
+            close = self._closely(key, account, weighed, titled) if place < _ACCOUNTED else {}
+            likeness[key] = Likeness(*[part.get(key, 0.0) for part in parts], **close)
         return likeness
+
+    def _closely(
+        self, key: str, account: Account, weighed: Weighed, titled: Meaning
+    ) -> dict[str, float]:
+        """Return what only a closer look at an entry tells."""
+        return {
+            "explained": account.explained(key, self.meanings.told[key]),
+            "share": weighed.share(self.meanings.about[key]),
+            "focus": max((t.share(titled) for t in self.meanings.titles[key]), default=0.0),
+        }
 
     def _headed(self, folded: Sequence[tuple[str, float]]) -> dict[str, float]:
         likest: dict[str, float] = {}
@@ -153,6 +170,17 @@ class Retrieval:
 
 def _topic(text: str) -> dict[str, float]:
     return dict.fromkeys(topic_words(text), 1.0)
+
+
+def _named(directory: Directory, side: Side) -> dict[str, frozenset[str]]:
+    languages = ("fr",) if side == "fr" else ("de", "gsw")
+    return {
+        key: frozenset(
+            stem(fold(word), side)
+            for word in entry_words(entry, directory, languages=languages, least=SUMMARY)
+        )
+        for key, entry in directory.entries.items()
+    }
 
 
 def _french(word: str) -> str:

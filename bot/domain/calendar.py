@@ -6,6 +6,7 @@ What holds, and is written for editors in docs/directory.md:
 - In school holidays nothing happens if the activity says so.
 - On a public holiday nothing happens, unless the series began on that very holiday: a feast of
   1 August takes place on every 1 August.
+- What the team cancelled, moved or added in the chat counts like the rule itself.
 - Times are wall time: 14:00 stays 14:00 when the clocks change.
 """
 
@@ -16,10 +17,9 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.domain.recurrence import instances, parse
+from bot.domain.dated import held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from zoneinfo import ZoneInfo
 
     from bot.domain.directory import Directory, PublicHoliday, Schedule, SchoolHoliday
@@ -33,10 +33,14 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
-    """One dated meeting in local wall time; `ends` is the next day if it lasts past midnight."""
+    """One dated meeting in local wall time; `ends` is the next day if it lasts past midnight.
+
+    `place` is where it takes place if not where the activity usually does.
+    """
 
     starts: datetime
     ends: datetime
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,11 @@ class Holidays:
 
     def no_school(self, day: date) -> bool:
         """Return whether `day` lies in the school holidays."""
-        return any(holiday.first_day <= day <= holiday.last_day for holiday in self.school)
+        return self.period(day) is not None
+
+    def period(self, day: date) -> SchoolHoliday | None:
+        """Return the school holidays in which `day` lies, or None."""
+        return next((each for each in self.school if each.first_day <= day <= each.last_day), None)
 
     def is_public(self, day: date) -> bool:
         """Return whether `day` is a public holiday."""
@@ -84,8 +92,8 @@ def occurrences(
     """
     last = until or max(since, datetime.combine(schedule.first, schedule.starts)) + HORIZON
     found = (
-        meeting
-        for meeting in _meetings(schedule, holidays, last=last)
+        Occurrence(meeting.starts, meeting.ends, meeting.place)
+        for meeting in held(schedule, holidays, last=last)
         if meeting.ends > since and (until is None or meeting.starts < until)
     )
     return tuple(islice(found, min(count, MOST)))
@@ -98,23 +106,3 @@ def attach(local: datetime, zone: ZoneInfo) -> datetime:
     first of the two.
     """
     return local.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
-
-
-def _meetings(schedule: Schedule, holidays: Holidays, *, last: datetime) -> Iterator[Occurrence]:
-    for starts in _starts(schedule, last):
-        if not _cancelled(starts.date(), schedule, holidays):
-            ends = datetime.combine(starts.date(), schedule.ends)
-            yield Occurrence(starts, ends if ends > starts else ends + timedelta(days=1))
-
-
-def _starts(schedule: Schedule, last: datetime) -> Iterator[datetime] | Sequence[datetime]:
-    first = datetime.combine(schedule.first, schedule.starts)
-    if not schedule.rrule:
-        return (first,)
-    return instances(parse(schedule.rrule, starts=first), starts=first, last=last)
-
-
-def _cancelled(day: date, schedule: Schedule, holidays: Holidays) -> bool:
-    if schedule.exclude_school_holidays and holidays.no_school(day):
-        return True
-    return holidays.is_public(day) and not holidays.same_public(day, schedule.first)

@@ -80,7 +80,10 @@ class AnsweredWithin:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A contribution like the one being written; its words only once the team has reviewed them."""
+    """A contribution like the one being written; its words only once the team has reviewed them.
+
+    `shared` is what both are about, in the lexicon's words.
+    """
 
     number: int
     kind: Kind
@@ -93,6 +96,7 @@ class Alike:
     likeness: float
     supports: int
     received_on: date
+    shared: tuple[Localized, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,18 @@ from bot.domain.directory import (
     Cost,
     Directory,
     Entry,
+    Guest,
     Hours,
     Kind,
     Neighbourhood,
+    Part,
     Place,
     PublicHoliday,
-    Schedule,
     SchoolHoliday,
     Signup,
 )
 from bot.domain.localized import Localized
+from bot.domain.schedules import schedule_of
 
 Document = Mapping[str, Any]
 """Keys and plain JSON values of one thing, in canonical order."""
@@ -111,7 +113,7 @@ def entry_of(kind: Kind, document: Document) -> Entry:
         place=document.get("place"),
         hours=tuple(_hours(span) for span in document.get("hours") or ()),
         closed_school_holidays=document.get("closed_school_holidays", False),
-        schedule=_schedule(document.get("schedule")),
+        schedule=schedule_of(document.get("schedule")),
         capacity=document.get("capacity"),
         waiting=waiting.get("length", 0) if waiting.get("enabled") else None,
         cost=_cost(document.get("cost")),
@@ -120,6 +122,12 @@ def entry_of(kind: Kind, document: Document) -> Entry:
         animator=document.get("animator") or "",
         contact=_contact(document.get("contact")),
         related=tuple(document.get("related") or ()),
+        months=_months(document.get("ages")),
+        adults_only=document.get("adults_only", False),
+        partner=document.get("partner") or "",
+        material=_cost(document.get("material")),
+        guests=tuple(_guest(guest) for guest in document.get("guests") or ()),
+        parts=tuple(_part(part) for part in document.get("parts") or ()),
     )
 
 
@@ -128,24 +136,30 @@ def _word_lists(document: Document | None) -> dict[str, tuple[str, ...]]:
 
 
 def _ages(document: Document | None) -> tuple[int, int] | None:
-    return (document["from"], document["to"]) if document else None
+    """Return the ages in years; months are rounded so that nobody who may come is left out."""
+    if not document:
+        return None
+    if document.get("unit") == "months":
+        return document["from"] // 12, -(-document["to"] // 12)
+    return document["from"], document["to"]
+
+
+def _months(document: Document | None) -> tuple[int, int] | None:
+    in_months = document is not None and document.get("unit") == "months"
+    return (document["from"], document["to"]) if document and in_months else None
+
+
+def _guest(document: Document) -> Guest:
+    return Guest(date.fromisoformat(document["date"]), Localized.of(document["name"]))
+
+
+def _part(document: Document) -> Part:
+    return Part(document["id"], Localized.of(document["title"]), _ages(document.get("ages")))
 
 
 def _hours(document: Document) -> Hours:
     closes = time() if document["to"] == "24:00" else time.fromisoformat(document["to"])
     return Hours(tuple(document["days"]), time.fromisoformat(document["from"]), closes)
-
-
-def _schedule(document: Document | None) -> Schedule | None:
-    if not document:
-        return None
-    return Schedule(
-        first=date.fromisoformat(document["first"]),
-        starts=time.fromisoformat(document["start"]),
-        ends=time() if document["end"] == "24:00" else time.fromisoformat(document["end"]),
-        rrule=document.get("rrule") or "",
-        exclude_school_holidays=document.get("exclude_school_holidays", False),
-    )
 
 
 def _cost(document: Document | None) -> Cost | None:
@@ -158,7 +172,18 @@ def _cost(document: Document | None) -> Cost | None:
 def _signup(document: Document | None) -> Signup | None:
     if not document:
         return None
-    return Signup(document["required"], document["channel"], Localized.of(document.get("note")))
+    return Signup(
+        document["required"],
+        document["channel"],
+        Localized.of(document.get("note")),
+        unit=document.get("unit") or "person",
+        per=document.get("per") or "date",
+        accompanied=document.get("accompanied", False),
+        asks_phone=document.get("phone", False),
+        invited_only=document.get("invited_only", False),
+        slot=document.get("slot") or 0,
+        bring=Localized.of(document.get("bring")),
+    )
 
 
 def _contact(document: Document | None) -> Contact | None:

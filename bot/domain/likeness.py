@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from bot.domain.contributions import Contribution, Draft, Point
 from bot.domain.geography import distance
+from bot.domain.localized import Localized
 
 NEARBY: Final = 250.0
 """Metres within which two contributions are about the same spot."""
@@ -37,14 +38,21 @@ class Similarity(Protocol):
     def topics(self, weights: Weights) -> Weights:
         """Return of `weights` what others that are about the same can be looked up by."""
 
+    def shared(self, a: Weights, b: Weights) -> Sequence[Localized]:
+        """Return in words what both are about, the most telling first; nothing else of either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A contribution like a draft; `metres` is None where one of the two has no place."""
+    """A contribution like a draft; `metres` is None where one of the two has no place.
+
+    `shared` is what both are about: the author of the draft has said as much.
+    """
 
     contribution: Contribution
     likeness: float
     metres: float | None
+    shared: tuple[Localized, ...] = ()
 
     @property
     def rank(self) -> float:
@@ -60,7 +68,8 @@ def alike(
     wanted = similarity.concepts(draft.text)
     found = [_match(draft.point, each, wanted, similarity=similarity) for each in candidates]
     enough = [match for match in found if _enough(match)]
-    return sorted(enough, key=lambda match: (-match.rank, -match.contribution.number))[:OFFERED]
+    best = sorted(enough, key=lambda match: (-match.rank, -match.contribution.number))[:OFFERED]
+    return [replace(match, shared=_shared(wanted, match, similarity=similarity)) for match in best]
 
 
 def texts_of(candidate: Contribution) -> list[str]:
@@ -75,6 +84,12 @@ def _match(
     likeness = max(similarity.likeness(wanted, similarity.concepts(text)) for text in texts)
     there = candidate.near
     return Match(candidate, likeness, distance(point, there) if point and there else None)
+
+
+def _shared(wanted: Weights, match: Match, *, similarity: Similarity) -> tuple[Localized, ...]:
+    known = [similarity.concepts(text) for text in texts_of(match.contribution)]
+    nearest = max(known, key=lambda each: similarity.likeness(wanted, each))
+    return tuple(similarity.shared(wanted, nearest))
 
 
 def _public_words(candidate: Contribution) -> list[str]:

@@ -16,6 +16,9 @@ from bot.domain.leads import meetings
 from bot.domain.localized import Localized
 from bot.domain.nearness import distances
 
+UNKNOWN: Final = "?"
+"""The neighbourhood of somebody who asks for what is nearest and has not said where they are."""
+
 PAGE: Final = 6
 """Entries on one page of a list."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,19 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A photo or document that Telegram holds already: it is sent again by its id, without bytes."""
+
+    kind: Literal["photo", "document"]
+    file_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message; `text` is Telegram HTML in which everything foreign is already escaped.
 
-    `keys` replaces the fixed keyboard, `pin` sends a venue and `attachment` a document (with `text` as
-    caption); `quiet` delivers without a sound.
+    `keys` replaces the fixed keyboard, `pin` sends a venue and `attachment` or `file` a document or
+    photo (with `text` as caption); `quiet` delivers without a sound.
     """
 
     text: str
@@ -57,4 +66,5 @@ class Message:
     keys: tuple[tuple[Key, ...], ...] = ()
     pin: Pin | None = None
     attachment: Attachment | None = None
+    file: StoredFile | None = None
     quiet: bool = False

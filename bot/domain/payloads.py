@@ -6,7 +6,7 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict
 from typing import Any
 
-from bot.domain.messages import Attachment, Button, Key, Message, Pin
+from bot.domain.messages import Attachment, Button, Key, Message, Pin, StoredFile
 
 
 def to_payload(message: Message) -> dict[str, Any]:
@@ -23,6 +23,8 @@ def to_payload(message: Message) -> dict[str, Any]:
         payload["attachment"] = {"name": message.attachment.name, "content": content}
         if message.attachment.picture:
             payload["attachment"]["picture"] = True
+    if message.file is not None:
+        payload["file"] = asdict(message.file)
     if message.quiet:
         payload["quiet"] = True
     return payload
@@ -43,6 +45,7 @@ def from_payload(payload: dict[str, Any]) -> Message:
         )
         if attachment
         else None,
+        file=StoredFile(**payload["file"]) if "file" in payload else None,
         quiet=payload.get("quiet", False),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ _KEYS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTH", "BYMO
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _UNTIL = re.compile(r"(\d{8})(?:T(\d{6}))?")
 _LONGEST = 300
+_SEARCHED = 5 * 366
+"""Days in which a rule must come true once."""
 
 
 class RuleError(QuartierbotError):
@@ -59,6 +61,20 @@ def parse(rule: str, *, starts: datetime) -> Recurrence:
             f"the first date, {starts:%Y-%m-%d}, does not follow the rule `{rule}`"
         )
     return recurrence
+
+
+def first_on(rule: str, day: date, *, at: time) -> date:
+    """Return the first day from `day` on that follows the rule; RuleError if there is none."""
+    if not rule:
+        return day
+    for offset in range(_SEARCHED):
+        candidate = day + timedelta(days=offset)
+        try:
+            parse(rule, starts=datetime.combine(candidate, at))
+        except FirstDateError:
+            continue
+        return candidate
+    raise RuleError(f"the rule `{rule}` has no date after {day}")
 
 
 def instances(recurrence: Recurrence, *, starts: datetime, last: datetime) -> Iterator[datetime]:

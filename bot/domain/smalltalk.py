@@ -1,4 +1,4 @@
-"""Small talk: a greeting, thanks, a goodbye, or who one is talking to; nothing one would look up."""
+"""Small talk: a greeting, thanks, who one is talking to, to sign up for no matter what."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, Self, cast
 
-Kind = Literal["greeting", "thanks", "goodbye", "who"]
+Kind = Literal["greeting", "thanks", "goodbye", "who", "sign_up"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,15 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
+class BroadcastRules:
+    """How many announcements a person may send in a day; to more than so many people two agree."""
+
+    second_above: int = 300
+    animator_per_day: int = 3
+    coordinator_per_day: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Centre:
     """A place with a team."""
 
@@ -92,10 +101,12 @@ class Town:
     duty: Duty = field(default_factory=Duty)
     quiet_from: time = time(20)
     quiet_to: time = time(8)
+    offer_hours: int = 12
     canton: str = ""
     first_cards: tuple[str, ...] = ()
     centres: tuple[Centre, ...] = ()
     answer_within: Mapping[str, int] = field(default_factory=dict)
+    broadcasts: BroadcastRules = field(default_factory=BroadcastRules)
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Town:
@@ -179,6 +190,7 @@ def _centres(documents: Iterable[Mapping[str, Any]]) -> tuple[Centre, ...]:
 _READERS: Mapping[str, Callable[[Any], object]] = {
     **dict.fromkeys(("name", "town", "description", "short_description"), Localized.of),
     **dict.fromkeys(("phone", "canton"), str),
+    "offer_hours": int,
     "helplines": _helplines,
     "privacy": _privacy,
     "interpreter": _interpreter,
@@ -186,4 +198,7 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "first_cards": tuple,
     "centres": _centres,
     "answer_within": dict,
+    "broadcasts": lambda document: BroadcastRules(
+        **{key: value for key, value in document.items() if value is not None}
+    ),
 }

@@ -2,41 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.documents import KINDS
 from bot.domain.localized import LANGUAGES
-from bot.domain.recurrence import FirstDateError, RuleError, parse
 from bot.formats import _values as value
-from bot.formats._spots import Shape
+from bot.formats._schedule_shape import SCHEDULE
+from bot.formats._spots import group, group_with
 from bot.formats._values import DESCRIPTION, SUMMARY, TITLE, WORD, localized, nullable, text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.domain.directory import Kind
     from bot.formats._spots import Read, Spot
 
 _STALE_DAYS = 366
-
-
-def group(what: str, keys: dict[str, Read], *, optional: str = "") -> Shape:
-    """Return the shape of a group of keys, in canonical order; all but `optional` are required."""
-    return Shape(what, keys, frozenset(keys) - frozenset(optional.split()))
-
-
-def _with(inner: Shape, judge: Callable[[Spot, dict[str, Any]], None]) -> Read:
-    """Read the group, then judge its values together if each was sound by itself."""
-
-    def read(spot: Spot) -> dict[str, Any]:
-        before = spot.book.errors
-        document = inner(spot)
-        if spot.book.errors == before:
-            judge(spot, document)
-        return document
-
-    return read
 
 
 def _ages_in_order(spot: Spot, ages: dict[str, Any]) -> None:
@@ -50,25 +30,6 @@ def _some_time(spot: Spot, span: dict[str, Any]) -> None:
             "opening and closing time are the same.",
             'For a whole day write from "00:00" to "24:00".',
         )
-
-
-def _follows_its_rule(spot: Spot, schedule: dict[str, Any]) -> None:
-    starts = datetime.combine(
-        date.fromisoformat(schedule["first"]), time.fromisoformat(schedule["start"])
-    )
-    if schedule["start"] == schedule["end"]:
-        spot.bad("start and end are the same.", "An end before the start means past midnight.")
-    if not schedule.get("rrule"):
-        return
-    try:
-        parse(schedule["rrule"], starts=starts)
-    except FirstDateError as error:
-        (spot.at("first") or spot).bad(
-            f"{error}.", "Write the first day on which it really takes place."
-        )
-    except RuleError as error:
-        remedy = "Write e.g. FREQ=WEEKLY;BYDAY=WE or FREQ=MONTHLY;BYDAY=1FR."
-        (spot.at("rrule") or spot).bad(f"{error}.", remedy)
 
 
 def in_both_languages(spot: Spot, document: dict[str, Any]) -> None:
@@ -111,30 +72,24 @@ def _judge_entry(spot: Spot, document: dict[str, Any]) -> None:
         )
 
 
-_AGES = _with(
-    group("ages", {"from": value.whole(0, 120), "to": value.whole(0, 120)}), _ages_in_order
+_AGES = group_with(
+    group(
+        "ages",
+        {
+            "from": value.whole(0, 120),
+            "to": value.whole(0, 120),
+            "unit": value.one_of(("years", "months")),
+        },
+        optional="unit",
+    ),
+    _ages_in_order,
 )
-_HOURS = _with(
+_HOURS = group_with(
     group(
         "opening hours",
         {"days": value.days, "from": value.clock_time(), "to": value.clock_time(midnight=True)},
     ),
     _some_time,
-)
-_SCHEDULE = _with(
-    group(
-        "a schedule",
-        {
-            "first": value.day,
-            "start": value.clock_time(),
-            "end": value.clock_time(midnight=True),
-            "timezone": text(WORD),
-            "rrule": text(300, required=False),
-            "exclude_school_holidays": value.truth,
-        },
-        optional="timezone rrule exclude_school_holidays",
-    ),
-    _follows_its_rule,
 )
 _COST = group(
     "a price",
@@ -147,8 +102,15 @@ _SIGNUP = group(
         "required": value.truth,
         "channel": value.one_of(("none", "desk", "phone", "online", "telegram")),
         "note": localized(SUMMARY),
+        "unit": value.one_of(("person", "child", "adult", "family")),
+        "per": value.one_of(("date", "cycle", "season")),
+        "accompanied": value.truth,
+        "phone": value.truth,
+        "invited_only": value.truth,
+        "slot": value.whole(5, 240),
+        "bring": localized(SUMMARY),
     },
-    optional="note",
+    optional="note unit per accompanied phone invited_only slot bring",
 )
 _CONTACT = group("a contact", {"phone": value.phone, "email": value.email}, optional="phone email")
 _WAITING = group(
@@ -179,6 +141,29 @@ _TEXTS: dict[str, Read] = {
 }
 _TAIL: dict[str, Read] = {"related": value.pointers("entry"), "updated": value.day}
 
+
+def _list_of(what: str, read: Read) -> Read:
+    return lambda spot: [] if spot.empty else [read(item) for item in spot.items(what)]
+
+
+_AROUND: dict[str, Read] = {
+    "adults_only": value.truth,
+    "partner": text(TITLE, required=False),
+    "material": nullable(_COST),
+    "guests": _list_of(
+        "guests with their days",
+        group("a guest", {"date": value.day, "name": localized(TITLE)}),
+    ),
+    "parts": _list_of(
+        "activities under this offer",
+        group(
+            "an activity under this offer",
+            {"id": value.slug, "title": localized(TITLE), "ages": nullable(_AGES)},
+            optional="ages",
+        ),
+    ),
+}
+
 _SERVICE = group(
     "a service",
     {
@@ -201,7 +186,7 @@ _ACTIVITY = group(
         **_HEAD,
         "ages": nullable(_AGES),
         **_TEXTS,
-        "schedule": _SCHEDULE,
+        "schedule": SCHEDULE,
         "capacity": nullable(value.whole(1, 100_000)),
         "waiting_list": nullable(_WAITING),
         "signup": nullable(_SIGNUP),
@@ -209,9 +194,11 @@ _ACTIVITY = group(
         "languages": value.spoken,
         "animator": text(TITLE, required=False),
         "contact": nullable(_CONTACT),
+        **_AROUND,
         **_TAIL,
     },
-    optional="ages keywords questions capacity waiting_list signup languages animator related",
+    optional="ages keywords questions capacity waiting_list signup languages animator related "
+    + " ".join(_AROUND),
 )
 _FAQ = group(
     "a frequent question",
@@ -227,7 +214,7 @@ _FAQ = group(
 )
 
 ENTRIES: dict[Kind, Read] = {
-    kind: _with(inner, _judge_entry)
+    kind: group_with(inner, _judge_entry)
     for kind, inner in zip(KINDS, (_SERVICE, _ACTIVITY, _FAQ), strict=True)
 }
 
@@ -238,7 +225,7 @@ def _wheelchair(spot: Spot) -> bool | str:
     return str(text(WORD)(spot))
 
 
-PLACE = _with(
+PLACE = group_with(
     group(
         "a place",
         {
@@ -267,7 +254,7 @@ def _holiday_in_order(spot: Spot, holiday: dict[str, Any]) -> None:
         )
 
 
-SCHOOL_HOLIDAY = _with(
+SCHOOL_HOLIDAY = group_with(
     group(
         "school holidays",
         {

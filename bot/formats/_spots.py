@@ -141,6 +141,24 @@ class Shape:
         return {name: read(found[name]) for name, read in self.keys.items() if name in found}
 
 
+def group(what: str, keys: dict[str, Read], *, optional: str = "") -> Shape:
+    """Return the shape of a group of keys, in canonical order; all but `optional` are required."""
+    return Shape(what, keys, frozenset(keys) - frozenset(optional.split()))
+
+
+def group_with(inner: Shape, judge: Callable[[Spot, dict[str, Any]], None]) -> Read:
+    """Read the group, then judge its values together if each was sound by itself."""
+
+    def read(spot: Spot) -> dict[str, Any]:
+        before = spot.book.errors
+        document = inner(spot)
+        if spot.book.errors == before:
+            judge(spot, document)
+        return document
+
+    return read
+
+
 def _label(item: Node, *, at: int) -> str:
     if isinstance(item, Table):
         name = item.fields.get("id") or item.fields.get("date")

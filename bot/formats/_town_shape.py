@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.domain.contributions import CATEGORIES, RESIDENTS_KINDS
 from bot.formats import _values as value
-from bot.formats._shapes import group, in_both_languages
+from bot.formats._shapes import in_both_languages
+from bot.formats._spots import group
 from bot.formats._values import SUMMARY, TITLE, WORD, localized, nullable, text
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ _TOWN = group(
             "the duty", {"phone": value.phone, "hours": localized(TITLE)}, optional="hours"
         ),
         "quiet_hours": group("quiet hours", {"from": value.clock_time(), "to": value.clock_time()}),
+        "offer_hours": value.whole(1, 168),
         "canton": value.one_of(_CANTONS),
         "first_cards": _first_cards,
         "centres": _each(_CENTRE, "centres"),
@@ -93,9 +95,18 @@ _TOWN = group(
             dict.fromkeys(_ANSWERED, value.whole(1, 365)),
             optional=" ".join(_ANSWERED),
         ),
+        "broadcasts": group(
+            "the limits of announcements",
+            {
+                "second_above": value.whole(0, 1_000_000),
+                "animator_per_day": value.whole(0, 100),
+                "coordinator_per_day": value.whole(0, 100),
+            },
+            optional="second_above animator_per_day coordinator_per_day",
+        ),
     },
     optional="name town description short_description phone helplines privacy interpreter duty"
-    " quiet_hours canton first_cards centres answer_within",
+    " quiet_hours offer_hours canton first_cards centres answer_within broadcasts",
 )
 
 

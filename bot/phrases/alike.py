@@ -87,6 +87,8 @@ def _shown(v: Voice, each: Alike, *, place: str) -> list[Markup]:
     lines = [Markup(" · ").join(facts)]
     if not each.reviewed:
         day = v.date(each.received_on)
+        about = ", ".join(name.told(v.language).text for name in each.shared)
+        lines += [v.say("It is about: {topics}", topics=about)] if about else []
         return [*lines, v.say("Came in on {day}; the team has not looked at it yet.", day=day)]
     words = [told(v, each.title, limit=_TITLE), told(v, each.summary, limit=_SUMMARY)]
     return [*lines, *[Markup("«{}»").format(words[0])], *[line for line in words[1:] if line]]

@@ -31,8 +31,12 @@ def reply(found: Found, town: Town, *, simple: bool = False, private: bool = Tru
 
 def answer(v: Voice, found: Found, *, simple: bool, private: bool = True) -> Message:
     """Return the card of the best entry, with a way out when it is not what was meant."""
-    rows = ((Button(v.plain("That is not what I meant"), "ask:other"),),) if private else ()
-    return cards.card(v, found.cards[0], simple=simple, rows=rows, along=private)
+    rows: list[tuple[Button, ...]] = []
+    if private and any(fact.fact == "sign_up" for fact in found.cards[0].leads):
+        rows.append((Button(v.plain("Ask the team to sign me up"), "ask:team"),))
+    if private:
+        rows.append((Button(v.plain("That is not what I meant"), "ask:other"),))
+    return cards.card(v, found.cards[0], simple=simple, rows=tuple(rows), along=private)
 
 
 def suggest(v: Voice, shown: tuple[Card, ...], *, private: bool = True) -> Message:

@@ -7,13 +7,13 @@ from datetime import datetime
 from markupsafe import Markup, escape
 
 from bot.domain.cards import Card
-from bot.domain.directory import Entry, Place
+from bot.domain.directory import Cost, Entry, Place
 from bot.domain.hours import AlwaysOpen, ClosedUntil, OpenNow
 from bot.domain.localized import Localized
 from bot.domain.messages import Button, Message, Pin
 from bot.i18n import Voice
-from bot.phrases import leads
-from bot.phrases.rhythm import rhythm
+from bot.phrases import leads, registering
+from bot.phrases.rhythm import often
 
 Buttons = tuple[tuple[Button, ...], ...]
 
@@ -46,7 +46,7 @@ def card(v: Voice, shown: Card, *, simple: bool, rows: Buttons = (), along: bool
     body += [_fact(v, kind, text, simple=simple) for kind, text in _unsaid_facts(v, shown)]
     if not simple:
         body.append(Markup("<i>{}</i>").format(checked(v, subject.entry)))
-    body += _foreign_mark(v, shown.entry.summary or shown.entry.description)
+    body += foreign_mark(v, shown.entry.summary or shown.entry.description)
     lines = [*led, Markup(""), *body] if led else body
     return Message(
         Markup("\n").join(lines),
@@ -63,7 +63,7 @@ def details(v: Voice, shown: Card, *, rows: Buttons = ()) -> Message:
     lines += [_fact(v, kind, text, simple=False) for kind, text in _main_facts(v, shown)]
     lines += _further_facts(v, shown)
     lines.append(Markup("<i>{}</i>").format(checked(v, entry)))
-    lines += _foreign_mark(v, entry.description)
+    lines += foreign_mark(v, entry.description)
     less = Button(v.plain("‹ Less"), f"card:{entry.id}")
     return Message(Markup("\n").join(lines), buttons=((less, *_map_button(v, shown)), *rows))
 
@@ -110,7 +110,11 @@ def _what(v: Voice, shown: Card, *, simple: bool) -> list[Markup]:
 
 
 def _main_facts(v: Voice, shown: Card) -> list[tuple[str, str]]:
-    facts = [("when", _when(v, shown)), ("where", _where(v, shown)), ("price", _price(v, shown))]
+    facts = [
+        ("when", _when(v, shown)),
+        ("where", _where(v, shown)),
+        ("price", price(v, shown.entry.cost)),
+    ]
     contact = shown.entry.contact
     if contact and contact.phone:
         facts.append(("call", v.phone(contact.phone)))
@@ -148,12 +152,9 @@ def _next_date(v: Voice, shown: Card) -> str:
     text = (
         f"{_day(v, first.starts, now=shown.now)}, {v.span(first.starts.time(), first.ends.time())}"
     )
-    often = rhythm(v, shown.entry.schedule) if shown.entry.schedule else ""
-    if not often:
-        return text
-    if shown.entry.schedule and shown.entry.schedule.exclude_school_holidays:
-        often = v.plain("{often}, not in the school holidays", often=often)
-    return f"{text} ({often})"
+    schedule = shown.entry.schedule
+    told = often(v, schedule, day=first.starts.date()) if schedule else ""
+    return f"{text} ({told})" if told else text
 
 
 def _moment(v: Voice, moment: datetime, *, now: datetime) -> str:
@@ -174,8 +175,8 @@ def _where(v: Voice, shown: Card) -> str:
     return f"{shown.place.name.told(v.language).text}, {address(v, shown.place)}"
 
 
-def _price(v: Voice, shown: Card) -> str:
-    cost = shown.entry.cost
+def price(v: Voice, cost: Cost | None) -> str:
+    """Return a price in words, "" where the directory gives none."""
     if cost is None:
         return ""
     note = cost.note.told(v.language).text
@@ -195,7 +196,7 @@ def _further_facts(v: Voice, shown: Card) -> list[Markup]:
         lines.append(v.say("<b>Sign up:</b> {note}", note=entry.signup.note.told(v.language).text))
     if entry.ages and entry.ages != (0, 99):
         lines.append(_ages(v, entry.ages))
-    lines += _access(v, shown.place)
+    lines += access(v, shown.place)
     if entry.contact and entry.contact.email:
         lines.append(v.say("<b>E-mail:</b> {email}", email=entry.contact.email))
     if entry.animator:
@@ -210,7 +211,8 @@ def _ages(v: Voice, ages: tuple[int, int]) -> Markup:
     return v.say("<b>Age:</b> {youngest} to {oldest} years", youngest=youngest, oldest=oldest)
 
 
-def _access(v: Voice, place: Place | None) -> list[Markup]:
+def access(v: Voice, place: Place | None) -> list[Markup]:
+    """Say whether a wheelchair gets there, if the directory knows."""
     if place is None or place.wheelchair is None:
         return []
     if place.wheelchair is True:
@@ -220,7 +222,8 @@ def _access(v: Voice, place: Place | None) -> list[Markup]:
     return [v.say("♿ By wheelchair: {note}.", note=place.wheelchair)]
 
 
-def _foreign_mark(v: Voice, text: Localized) -> list[Markup]:
+def foreign_mark(v: Voice, text: Localized) -> list[Markup]:
+    """Say that a text exists in the other language only, if so."""
     told = text.told(v.language)
     if not told.foreign:
         return []
@@ -236,7 +239,8 @@ def _own_buttons(v: Voice, shown: Card, *, mapped: bool) -> Buttons:
     first: tuple[Button, ...] = _map_button(v, subject) if mapped else ()
     if subject.entry.summary:  # a frequent question has shown all there is to it
         first = (Button(v.plain("More"), f"more:{subject.entry.id}"), *first)
-    rows = (first,) if first else ()
+    sign_up = registering.sign_up(v, subject.entry)
+    rows = tuple(row for row in (sign_up, first) if row)
     return (*rows, *related_buttons(v, shown))
 
 

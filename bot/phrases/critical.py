@@ -138,7 +138,7 @@ def _help(v: Voice, care: Care, town: Town) -> list[Markup]:
     return [
         Markup("{}").format(care.words.told(v.language).text),
         v.say("If it is dangerous now, call <b>{number}</b>.", number=care.danger),
-        *(menu.helpline(v, line) for line in care.lines(town)),
+        *menu.helplines(v, care.lines(town)),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from bot.domain.asked import Days, When
-from bot.domain.listings import PAGE, Item, Listing
+from bot.domain.listings import PAGE, UNKNOWN, Item, Listing
 from bot.domain.messages import Button, Message
 from bot.i18n import Voice
 from bot.phrases.leads import audiences, day_of, days_between, language_name, part_of_day
@@ -19,6 +19,8 @@ def listed(v: Voice, found: Listing, *, page: int = 0, private: bool = True) -> 
         return _nothing(v, found, private=private)
     shown = found.page(page)
     lines = [_heading(v, found), *(_line(v, item, found) for item in shown)]
+    if found.wanted.near == UNKNOWN and not found.wanted.filters.neighbourhood:
+        lines.append(v.say("Where are you? Write the neighbourhood, and you see what is there."))
     if len(found.items) > PAGE and not found.wanted.action:
         more = len(found.items) - len(shown)
         lines.append(v.say("And {n} more. Name a day or a neighbourhood to see them.", n=more))

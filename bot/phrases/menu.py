@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
@@ -16,12 +17,20 @@ from bot.phrases.leaving import the_board
 NAMES = {"fr": "Français", "de": "Deutsch"}
 """Each language by the name its own speakers use."""
 
+_IN_COMMON = 2
+"""Help lines with the same hours from which these are said once."""
+
 Keys = tuple[tuple[Key, ...], ...]
 
 
 def question_key(v: Voice) -> str:
     """Return the words on the key that invites a question."""
     return v.plain("❓ Question")
+
+
+def agenda_key(v: Voice) -> str:
+    """Return the words on the key to what takes place."""
+    return v.plain("🗓 Agenda")
 
 
 def contribution_key(v: Voice) -> str:
@@ -65,9 +74,9 @@ def in_every_language(label: Callable[[Voice], str]) -> list[str]:
 
 
 def keys(v: Voice, staff: Staff | None = None) -> Keys:
-    """Return the fixed keyboard, two keys to a row; the team has a row more."""
+    """Return the fixed keyboard, on which each key has its place; the team has a row more."""
     rows: Keys = (
-        (Key(question_key(v)),),
+        (Key(question_key(v)), Key(agenda_key(v))),
         (Key(contribution_key(v)), Key(polls_key(v))),
         (Key(things_key(v)), Key(help_key(v))),
     )
@@ -131,15 +140,28 @@ def numbers(v: Voice, town: Town) -> Message:
         name = town.town.told(v.language).text
         lines.append(v.say("{name}: {phone}", name=name, phone=v.phone(town.phone)))
     lines += [Markup(""), v.say("<b>Emergencies and help</b>")]
-    lines += [helpline(v, line) for line in town.helplines]
+    lines += helplines(v, town.helplines)
     return Message("\n".join(lines), buttons=((Button(v.plain("‹ Back"), "help:"),),))
 
 
-def helpline(v: Voice, line: Helpline) -> Markup:
-    """Return one help line: number, who answers, and when."""
-    return v.say(
-        "<b>{number}</b> {label} ({hours})",
-        number=line.number,
-        label=line.label.told(v.language).text,
-        hours=line.hours.told(v.language).text,
-    )
+def helplines(v: Voice, lines: Sequence[Helpline]) -> list[Markup]:
+    """Return help lines, a number and who answers on each; the hours most have in common once."""
+    hours = [line.hours.told(v.language).text for line in lines]
+    usual, count = Counter(hours).most_common(1)[0] if hours else ("", 0)
+    if count < _IN_COMMON:
+        return [_helpline(v, line, own) for line, own in zip(lines, hours, strict=True)]
+    told = [
+        _helpline(v, line, "" if own == usual else own)
+        for line, own in zip(lines, hours, strict=True)
+    ]
+    if count == len(lines):
+        return [*told, v.say("All these numbers: {hours}.", hours=usual)]
+    return [*told, v.say("The other numbers: {hours}.", hours=usual)]
+
+
+def _helpline(v: Voice, line: Helpline, hours: str) -> Markup:
+    """Return one help line: number, who answers, and when, where that is not said for all."""
+    label = line.label.told(v.language).text
+    if not hours:
+        return Markup("<b>{}</b> {}").format(line.number, label)
+    return v.say("<b>{number}</b> {label} ({hours})", number=line.number, label=label, hours=hours)

@@ -28,6 +28,7 @@ def profile(v: Voice, town: Town) -> Profile:
         commands=(
             ("start", v.plain("Begin")),
             ("menu", v.plain("Show the keys")),
+            ("agenda", v.plain("What takes place")),
             ("help", v.plain("How it works")),
             ("lang", "Langue · Sprache"),
             ("status", v.plain("See how something stands, by its code")),

@@ -8,10 +8,14 @@ from bot.domain import contribution_errors, errors
 from bot.domain.messages import Button, Message
 from bot.domain.town import Town
 from bot.i18n import Voice
+from bot.phrases import broadcasts, registering
 
 
 def refused(v: Voice, error: errors.RefusedError) -> Message:
     """Return the words for `error`, saying what to do instead."""
+    special = registering.refused(v, error)
+    if special is not None:
+        return special
     match error:
         case errors.NotAllowedError():
             return Message(v.say("Only the team can do this."))
@@ -30,7 +34,7 @@ def refused(v: Voice, error: errors.RefusedError) -> Message:
         case contribution_errors.LimitedError():
             return _limited(v, error.until)
         case _:
-            return outdated(v)
+            return broadcasts.refused(v, error) or outdated(v)
 
 
 def _limited(v: Voice, until: datetime | None) -> Message:

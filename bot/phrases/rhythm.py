@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from babel.dates import get_day_names
 
 from bot.domain.directory import Schedule
+from bot.domain.series import phase_on
 from bot.i18n import Voice
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def rhythm(v: Voice, schedule: Schedule) -> str:
-    """Return the rhythm of `schedule` as half a sentence, or "" where its next dates say it better."""
-    rule = dict(part.split("=", 1) for part in schedule.rrule.split(";") if "=" in part)
+def often(v: Voice, schedule: Schedule, *, day: date) -> str:
+    """Return the rhythm that holds on `day`, and what the school holidays do to it."""
+    phase = phase_on(schedule, day)
+    told = rhythm(v, phase.rrule)
+    if not told:
+        return ""
+    if schedule.exclude_school_holidays:
+        return v.plain("{often}, not in the school holidays", often=told)
+    if schedule.only_holidays == "first":
+        weekday = told.removeprefix(v.plain("every {days}", days=""))
+        return v.plain("on the first {day} of each school holidays", day=weekday)
+    if schedule.only_holidays == "every":
+        return v.plain("{often}, only in the school holidays", often=told)
+    return told
+
+
+def rhythm(v: Voice, rrule: str) -> str:
+    """Return a rule as half a sentence, or "" where its next dates say it better."""
+    rule = dict(part.split("=", 1) for part in rrule.split(";") if "=" in part)
     by_day = rule.get("BYDAY", "").split(",")
     if rule.get("FREQ") == "WEEKLY" and set(by_day) <= set(_DAYS):
         return _weekly(v, [_day_name(v, day) for day in by_day], interval=rule.get("INTERVAL", "1"))

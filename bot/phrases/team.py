@@ -10,7 +10,7 @@ from bot.domain.messages import Button, Message
 from bot.domain.roles import Role, Staff
 from bot.domain.town import Centre
 from bot.i18n import Voice
-from bot.phrases import menu
+from bot.phrases import menu, team_menu
 
 
 def joined(v: Voice, staff: Staff, centre: str) -> Message:
@@ -20,7 +20,7 @@ def joined(v: Voice, staff: Staff, centre: str) -> Message:
         v.say("You have keys of your own now:"),
         v.say("{key}: read what people bring, decide, reply", key=menu.contributions_key(v)),
         v.say("{key}: questions I could not answer", key=menu.inbox_key(v)),
-        v.say("{key}: who belongs to it", key=menu.team_key(v)),
+        v.say("{key}: announcements, directory, and who belongs to it", key=menu.team_key(v)),
     ]
     return Message(Markup("\n").join(lines), keys=menu.keys(v, staff))
 
@@ -39,9 +39,8 @@ def page(v: Voice, everyone: Sequence[tuple[Staff, str]], *, mine: Staff) -> Mes
     lines = [v.say("<b>The team</b>")]
     for member, centre in everyone:
         lines.append(_member(v, member, centre, me=member.contact_id == mine.contact_id))
-    rows: list[tuple[Button, ...]] = []
+    rows = list(team_menu.rows(v, mine))
     if mine.role is Role.COORDINATOR:
-        rows.append((Button(v.plain("📊 Asked and not found"), "team:missed:0"),))
         rows.append((Button(v.plain("➕ Invite an animator"), "team:invite:animator"),))
         rows.append((Button(v.plain("➕ Invite a coordinator"), "team:invite:coordinator"),))
         rows += [

@@ -25,9 +25,12 @@ def page(
     *,
     brought: Sequence[Markup],
     neighbourhood: str,
+    booked: Sequence[Markup] = (),
 ) -> Message:
-    """Show what belongs to the resident: questions, contributions, and how the bot is set for them."""
+    """Show what belongs to the resident: dates, questions, contributions, how the bot is set for them."""
     lines = [v.say("<b>My things</b>")]
+    if booked:
+        lines += [v.say("<b>My registrations</b>"), *booked[:ON_PAGE], Markup("")]
     lines += questions.mine(v, asked) or [v.say("You have no questions with the team.")]
     if brought:
         lines += [Markup(""), v.say("<b>My ideas and concerns</b>"), *brought[:ON_PAGE]]
@@ -61,9 +64,11 @@ def page(
     return Message(
         Markup("\n").join(lines),
         buttons=(
+            *(((Button(v.plain("📅 My registrations"), "rg:mine"),),) if booked else ()),
             *back,
             *read,
             *(((Button(v.plain("💡 My ideas and concerns"), "ct:mine"),),) if brought else ()),
+            (Button(v.plain("🔔 What I receive"), "sub:page"),),
             (Button(v.plain("Change neighbourhood"), "where:"), pause),
             (Button(v.plain("🔒 My data"), "privacy:"), Button(v.plain("🗑 Delete all"), "delete:")),
         ),
@@ -79,12 +84,17 @@ def privacy(v: Voice, town: Town) -> Message:
         v.say("<b>What for:</b> to answer you, and to write to you only if you want it."),
         v.say(
             "<b>What is kept:</b> your language and settings, your neighbourhood if you name it, "
-            "your questions to the team, the ideas and concerns you bring or support with their photos, "
-            "voice messages and places, and your Telegram id, encrypted."
+            "what you want to receive, your questions to the team, "
+            "the ideas and concerns you bring or support with their photos, voice messages and places, "
+            "and your Telegram id, encrypted."
         ),
         v.say(
             "Your name is not kept. But when something fails on our side, the message, "
             "with your name, stays encrypted for 7 days at most."
+        ),
+        v.say(
+            "What you register for, with the name and number you give, only the team of that activity"
+            " sees; it is erased 30 days after the last date."
         ),
         v.say("<b>Who sees it:</b> the team sees your questions and ideas, not who you are."),
         v.say(
@@ -145,7 +155,7 @@ def confirm_deletion(v: Voice, counts: int) -> Message:
     lines = [
         v.say("<b>Delete everything about you?</b>"),
         v.say(
-            "Your settings, your questions, your ideas and concerns go."
+            "Your settings, your questions, your registrations, your ideas and concerns go."
             " What is public already stays, without any link to you."
         ),
         v.plural("That is {n} record.", "That is {n} records.", counts),

@@ -116,19 +116,19 @@ def cancelled(v: Voice, staff: Staff | None = None) -> Message:
 
 def only_words(v: Voice, town: Town, *, usable: bool = False) -> Message:
     """Answer a voice message, photo or sticker; what is `usable` may become an idea or a concern."""
+    person = []
+    if town.phone:
+        call = v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
+        person.append(call)
     if not usable:
         lines = [v.say("I can only read text. Please write your question in a few words.")]
-        if town.phone:
-            lines.append(
-                v.say("You would rather talk to somebody? Call {phone}.", phone=v.phone(town.phone))
-            )
-        return Message("\n".join(lines))
+        return Message("\n".join([*lines, *person]))
     lines = [
         v.say("<b>Is this an idea or a concern?</b> Then the team takes it just as it is."),
         v.say("A question I can only read as text: please write it in a few words."),
     ]
     button = Button(v.plain("💡 Give it to the team"), "ct:from")
-    return Message("\n".join(lines), buttons=((button,),))
+    return Message("\n".join([*lines, *person]), buttons=((button,),))
 
 
 def hello_group(name: str, link: str) -> Message:

@@ -22,7 +22,7 @@ from bot.domain.critical import Care, Guidance
 from bot.domain.directory import Directory, Entry, Neighbourhood
 from bot.domain.fitting import WHOLE_TOWN
 from bot.domain.leads import Lead, Question, lead
-from bot.domain.listings import Listing, Wanted, listing
+from bot.domain.listings import UNKNOWN, Listing, Wanted, listing
 from bot.domain.localized import Localized
 from bot.domain.smalltalk import NO_SMALL_TALK, Courtesy, SmallTalk
 from bot.domain.taps import Taps, Topic, favoured
@@ -32,6 +32,7 @@ from bot.services.wanting import nearest_first, stands_at, wanted_facts
 _NEXT_DATES = 3
 _NEAREST = 3
 _CLOSE = 0.7
+_WORTH_OFFERING = 0.4
 _TOLD = 2
 """Concepts by which a question is counted and its choices remembered: the most telling ones."""
 _STEM = 5
@@ -96,6 +97,8 @@ class Asking:
         """Return the cards behind an answer of the engine, as they stand right now."""
         told = answer.reply_language
         heads = _close(answer.cards) if answer.critical else answer.cards
+        if answer.outcome == "suggest":
+            heads = _plausible(heads)
         cards = [self._joint_card(ranked) for ranked in heads]
         shown = [card for card in cards if card]
         listed = self._listing(answer)
@@ -203,11 +206,13 @@ class Asking:
 
     def _card(self, entry: Entry) -> Card:
         now = self._now()
+        dates = self._dates(entry, now)
+        place = dates[0].place if dates and dates[0].place else entry.place
         return Card(
             entry,
             now,
-            place=self._directory.places.get(entry.place or ""),
-            next_dates=self._dates(entry, now),
+            place=self._directory.places.get(place or ""),
+            next_dates=dates,
             opening=hours.status(entry, self._holidays, now) if entry.hours else None,
             related=tuple(
                 self._directory.entries[other]
@@ -241,7 +246,8 @@ class Asking:
         if (among is not None and not among) or (asked.time.said and when is None):
             return None
         topic = tuple(word[:_STEM] for word in asked.topic)
-        found = self.listed(Wanted(when, asked.filters, topic, answer.near, among))
+        near = answer.near or (UNKNOWN if "nearest" in asked.facts else "")
+        found = self.listed(Wanted(when, asked.filters, topic, near, among))
         return found if len(found.items) > 1 or not asked.topic else None
 
     def _when(self, asked: Asked) -> When | None:
@@ -274,6 +280,11 @@ class Asking:
         tongue = self.engine.tongues.by_code[answer.foreign]
         name = " / ".join(interpreter.name.values())
         return tongue.says(service=name, phone=interpreter.phone)
+
+
+def _plausible(heads: tuple[Ranked, ...]) -> tuple[Ranked, ...]:
+    """Return what is worth offering beside the first: noise only makes people doubt themselves."""
+    return tuple(head for head in heads if head.score >= _WORTH_OFFERING * heads[0].score)
 
 
 def _close(heads: tuple[Ranked, ...]) -> tuple[Ranked, ...]:

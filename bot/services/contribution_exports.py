@@ -22,9 +22,10 @@ from bot.domain.contributions import Contribution, Event
 from bot.domain.errors import RefusedError
 from bot.domain.exports import Delivery, Exported, Form, Handed, Progress, Wanted
 from bot.domain.residents import Resident
-from bot.domain.roles import Role
+from bot.domain.roles import Role, Staff
 from bot.i18n import voice
 from bot.phrases.export_words import Quarters, Words, words_of
+from bot.services import audit
 from bot.services.contribution_access import member_of_team
 from bot.services.contribution_files import Entry, File, Order, open_file
 from storage import contribution_events
@@ -52,18 +53,18 @@ class Exports:
         self._clock = clock
         self._quarters = quarters
 
-    async def admit(self, resident: Resident) -> None:
-        """Raise NotAllowedError unless the resident may export at all."""
+    async def admit(self, resident: Resident) -> Staff:
+        """Return the membership of who may export at all; NotAllowedError for others."""
         async with self._store.read() as tx:
-            await member_of_team(tx, resident, Role.COORDINATOR)
+            return await member_of_team(tx, resident, Role.COORDINATOR)
 
     async def for_coordinator(
         self, resident: Resident, wanted: Wanted
     ) -> AsyncGenerator[Progress | Delivery, None]:
         """Yield how far it is, at last the files; NotAllowedError for others, TooLargeError at the end."""
-        await self.admit(resident)
+        member = await self.admit(resident)
         with TemporaryDirectory(prefix="quartierbot-") as folder:
-            steps = self.write(wanted, Path(folder) / self._name(wanted), by="coordinator")
+            steps = self.write(wanted, Path(folder) / self._name(wanted), by=member)
             async with aclosing(steps):
                 async for step in steps:
                     if isinstance(step, Progress):
@@ -72,11 +73,16 @@ class Exports:
                         yield await asyncio.to_thread(_handed, step)
 
     async def write(
-        self, wanted: Wanted, path: Path, *, by: str, ids: Mapping[str, str] | None = None
+        self,
+        wanted: Wanted,
+        path: Path,
+        *,
+        by: Staff | None,
+        ids: Mapping[str, str] | None = None,
     ) -> AsyncGenerator[Progress | Exported, None]:
         """Write the files and yield how far it is, at last what was written.
 
-        Nobody's role is looked at: `by` says for the records who asked, as a role, never a person.
+        Nobody's role is looked at: `by` says for the audit who asked, None for whoever runs the bot.
         """
         wanted = wanted.settled()
         now, tally = self._clock.now(), Tally(self._clock.zone)
@@ -99,9 +105,24 @@ class Exports:
                     yield Progress(done, total)
         finally:
             await asyncio.to_thread(file.close, tally.figures())
-        _record(wanted, rows, by=by)
+        await self._note(wanted, rows, by=by)
         placeless = rows - placed if wanted.form is Form.GEOJSON else 0
         yield Exported(file.paths, rows, placeless)
+
+    async def _note(self, wanted: Wanted, rows: int, *, by: Staff | None) -> None:
+        """Write down who has taken how much, before anything is handed over."""
+        async with self._store.write() as tx:
+            await audit.record(
+                tx,
+                "data.exported",
+                now=self._clock.now(),
+                by=by,
+                subject="contributions",
+                form=wanted.form.value,
+                public=wanted.public,
+                rows=rows,
+            )
+        _record(wanted, rows, by=by.role.value if by else "operator")
 
     async def _events(
         self, tx: Tx, wanted: Wanted, portion: Sequence[Contribution]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 
 from bot.clock import Clock
@@ -15,6 +15,7 @@ from bot.domain.imports import ImportPlan, Prefer, plan_import
 from bot.domain.localized import Localized
 from bot.formats.directory_export import dump
 from bot.formats.directory_files import Loaded, load
+from bot.services import audit
 from bot.text import clean, one_line
 from storage import directory, town
 from storage.store import Store, Tx
@@ -33,6 +34,7 @@ class DirectoryService:
         self._clock = clock
         self._current: Directory | None = None
         self._hooks: list[Callable[[Directory], None]] = []
+        self._import_hooks: list[Callable[[Tx, Directory, Directory], Awaitable[None]]] = []
 
     def current(self) -> Directory:
         """Return the directory in memory; `changed` must have been awaited once before."""
@@ -43,6 +45,10 @@ class DirectoryService:
     def on_change(self, hook: Callable[[Directory], None]) -> None:
         """Call `hook` with the new directory after every change."""
         self._hooks.append(hook)
+
+    def on_import(self, hook: Callable[[Tx, Directory, Directory], Awaitable[None]]) -> None:
+        """Call `hook` inside the transaction of an import, with the directory before and after."""
+        self._import_hooks.append(hook)
 
     async def changed(self) -> Directory:
         """Read the directory anew and tell everybody who asked to know."""
@@ -67,9 +73,16 @@ class DirectoryService:
         now = self._clock.now()
         async with self._store.write() as tx:
             plan = await self._plan(tx, loaded, prefer=prefer)
+            before = await directory.load(tx)
             await directory.apply(tx, plan, loaded.published, now=now)
+            if not plan.nothing_to_do:
+                after = await directory.load(tx)
+                for hook in self._import_hooks:
+                    await hook(tx, before, after)
             if loaded.town:
                 await town.seed(tx, loaded.town, now)
+            if not plan.nothing_to_do:
+                await audit.record(tx, "directory.imported", now=now)
         if self._current is None or not plan.nothing_to_do:
             await self.changed()
         return plan

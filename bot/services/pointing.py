@@ -11,7 +11,7 @@ from bot.domain.residents import Resident
 from bot.domain.roles import Role, demand
 from bot.i18n import voice
 from bot.phrases import pointing as phrases
-from bot.services import notices
+from bot.services import audit, notices
 from bot.services.asking import Asking
 from bot.services.dialogues import end_in
 from bot.services.directory import DirectoryService
@@ -43,7 +43,7 @@ class Pointing:
         if card is None:
             raise OutdatedError
         async with self._store.write(cause) as tx:
-            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            member = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
             question = await questions.get(tx, number)
             if question is None or question.state != "open":
                 raise OutdatedError
@@ -51,6 +51,8 @@ class Pointing:
             if wording and not question.urgent:
                 language = self._asking.written_in(wording)
                 await self._directory.add_wording(tx, entry_id, language=language, text=wording)
+                now = self._clock.now()
+                await audit.record(tx, "directory.changed", now=now, by=member, subject=entry_id)
             told = await self._tell(tx, question, card)
             await end_in(tx, resident.contact_id, now=self._clock.now())
         if wording:

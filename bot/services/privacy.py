@@ -16,10 +16,10 @@ from bot.domain.unanswered import KEPT
 from bot.i18n import voice
 from bot.logs import journey
 from bot.phrases import things as phrases
-from bot.services import notices
+from bot.services import audit, notices
 from bot.services.contexts import Contexts
 from bot.services.residents import Residents
-from storage import contribution_erasure, learning, outbox, privacy, residents, updates
+from storage import contribution_erasure, learning, occurrences, outbox, privacy, residents, updates
 from storage.store import Store
 
 NOTICE_VERSION = 2
@@ -28,6 +28,9 @@ NOTICE_VERSION = 2
 _log = structlog.get_logger(__name__)
 
 UNDO = timedelta(minutes=10)
+
+OLD_DATES = timedelta(days=2 * 366)
+"""For so long the changes of a date are kept: reports of the year before name it as it was."""
 
 
 class Privacy:
@@ -100,6 +103,7 @@ class Privacy:
         async with self._store.write() as tx:
             await updates.purge(tx, now)
             await outbox.purge(tx, now=now)
+            await occurrences.purge(tx, before=self._clock.local().replace(tzinfo=None) - OLD_DATES)
             await learning.purge(tx, before=self._clock.local().date() - KEPT)
             await contribution_erasure.forget_closed(
                 tx, before=now - FORGET_AUTHOR_AFTER, concerns_before=now - FORGET_CONCERN_AFTER
@@ -121,6 +125,8 @@ class Privacy:
 
     async def _erase(self, contact_id: str) -> None:
         async with self._store.write() as tx:
-            await privacy.erase(tx, contact_id, self._clock.now())
+            now = self._clock.now()
+            await privacy.erase(tx, contact_id, now)
+            await audit.record(tx, "data.erased", now=now)
         self._people.forget(contact_id)
         self._contexts.forget(contact_id)

@@ -13,12 +13,12 @@ from bot.domain.localized import Localized
 from bot.domain.messages import Message
 from bot.domain.questions import Kept, OpenQuestion
 from bot.domain.residents import Resident
-from bot.domain.roles import Role, demand
+from bot.domain.roles import Role, Staff, demand
 from bot.domain.town import Town
 from bot.i18n import voice
 from bot.phrases import critical
 from bot.phrases import questions as phrases
-from bot.services import notices
+from bot.services import audit, notices
 from bot.services.dialogues import end_in
 from bot.services.directory import DirectoryService
 from bot.services.town import TownSettings
@@ -141,12 +141,13 @@ class Questions:
         an urgent one never does: for it the team must have written a `wording` (OutdatedError).
         """
         async with self._store.write(cause) as tx:
-            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            member = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
             question = await _answered(tx, number)
             asked = wording or ("" if question.urgent else question.text)
             if not asked:
                 raise OutdatedError
             entry_id = question.entry_id or await self._keep(tx, question, asked)
+            await self._note(tx, "directory.added", entry_id, by=member)
             if wording:
                 await end_in(tx, resident.contact_id, now=self._clock.now())
         return await self._read(entry_id, question.language)
@@ -154,11 +155,12 @@ class Questions:
     async def keep_alone(self, cause: Cause, resident: Resident, number: int) -> Kept:
         """Leave the words of others out of a kept question, and return how it reads."""
         async with self._store.write(cause) as tx:
-            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            member = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
             question = await _answered(tx, number)
             if question.entry_id is None:
                 raise OutdatedError
             await self._directory.drop_wordings(tx, question.entry_id)
+            await self._note(tx, "directory.changed", question.entry_id, by=member)
         return await self._read(question.entry_id, question.language)
 
     async def reword(
@@ -169,22 +171,24 @@ class Questions:
         The dialogue that led here ends in the same transaction: the next text is a question again.
         """
         async with self._store.write(cause) as tx:
-            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            member = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
             question = await _answered(tx, number)
             if question.entry_id is None:
                 raise OutdatedError
             await self._directory.reword_faq(tx, question.entry_id, language=language, text=text)
+            await self._note(tx, "directory.changed", question.entry_id, by=member)
             await end_in(tx, resident.contact_id, now=self._clock.now())
         return await self._read(question.entry_id, language)
 
     async def unkeep(self, cause: Cause, resident: Resident, number: int) -> None:
         """Take a kept question out of the directory again."""
         async with self._store.write(cause) as tx:
-            demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
+            member = demand(await staff.of(tx, resident.contact_id), Role.ANIMATOR)
             question = await _answered(tx, number)
             if question.entry_id is None:
                 raise OutdatedError
             await self._directory.retire(tx, question.entry_id)
+            await self._note(tx, "directory.retired", question.entry_id, by=member)
             for same in await questions.with_answer(tx, question):
                 await questions.attach(tx, same.number, None)
         await self._directory.changed()
@@ -200,6 +204,9 @@ class Questions:
         for same in same_answer:
             await questions.attach(tx, same.number, entry_id)
         return entry_id
+
+    async def _note(self, tx: Tx, action: str, entry_id: str, *, by: Staff) -> None:
+        await audit.record(tx, action, now=self._clock.now(), by=by, subject=entry_id)
 
     async def _read(self, entry_id: str, language: str) -> Kept:
         """Read the directory anew and return how an entry of it reads now."""

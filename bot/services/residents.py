@@ -9,8 +9,9 @@ from typing import Unpack
 
 from bot.clock import Clock
 from bot.domain.causes import Cause
+from bot.domain.pacing import Lane
 from bot.domain.residents import Resident, first_guess
-from storage import contacts, residents
+from storage import contacts, outbox, residents
 from storage.store import Store
 
 _REMEMBERED = 20_000
@@ -110,6 +111,9 @@ class Residents:
         try:
             async with self._store.write(cause) as tx:
                 await residents.change(tx, resident.contact_id, **changes)
+                if changes.get("paused"):  # what waits for them at this moment does not come either
+                    now = self._clock.now()
+                    await outbox.cancel_lane(tx, resident.contact_id, Lane.BROADCAST, now=now)
                 changed = await residents.find(tx, resident.contact_id)
         finally:  # also when nobody waits for the commit any longer
             self.forget(resident.contact_id)

@@ -149,4 +149,5 @@ def _shown(match: Match, zone: tzinfo) -> Alike:
         likeness=match.likeness,
         supports=steps(found.supports),
         received_on=found.created_at.astimezone(zone).date(),
+        shared=match.shared,
     )

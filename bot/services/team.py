@@ -14,7 +14,7 @@ from bot.domain.residents import Resident
 from bot.domain.roles import Role, Staff, demand
 from bot.i18n import voice
 from bot.phrases import team as phrases
-from bot.services import notices
+from bot.services import audit, notices
 from storage import residents, staff
 from storage.store import Store, Tx
 
@@ -51,15 +51,15 @@ class Team:
     async def invite(self, role: Role, centre: str | None) -> str:
         """Return the payload of a start link that makes one person part of the team within 24 hours."""
         async with self._store.write() as tx:
-            return await self._invite(tx, role, centre)
+            return await self._invite(tx, role, centre, by=None)
 
     async def invite_by(
         self, cause: Cause, resident: Resident, *, role: Role, centre: str | None
     ) -> str:
         """Let a coordinator invite somebody; return the payload of the start link."""
         async with self._store.write(cause) as tx:
-            demand(await staff.of(tx, resident.contact_id), Role.COORDINATOR)
-            return await self._invite(tx, role, centre)
+            member = demand(await staff.of(tx, resident.contact_id), Role.COORDINATOR)
+            return await self._invite(tx, role, centre, by=member)
 
     async def join(self, cause: Cause, resident: Resident, payload: str) -> Staff:
         """Redeem an invitation; InvitationError if it is wrong, old or used, TooMuchError after many guesses.
@@ -80,6 +80,7 @@ class Team:
             role, centre = granted
             member = Staff(resident.contact_id, role, centre, now)
             await staff.appoint(tx, member, invited_by=None)
+            await audit.record(tx, "team.joined", now=now, by=member, subject=centre or "")
             await self._tell_coordinators(tx, member, payload)
         self._guesses.pop(resident.contact_id, None)
         return member
@@ -87,10 +88,14 @@ class Team:
     async def remove(self, cause: Cause, resident: Resident, contact_id: str) -> None:
         """Let a coordinator remove somebody else from the team at once."""
         async with self._store.write(cause) as tx:
-            demand(_among(await staff.held(tx), resident), Role.COORDINATOR)
+            mine = demand(_among(await staff.held(tx), resident), Role.COORDINATOR)
             if contact_id == resident.contact_id:  # leaving is another matter: somebody must stay
                 raise OutdatedError
-            await staff.dismiss(tx, contact_id, self._clock.now())
+            now = self._clock.now()
+            if await staff.of(tx, contact_id) is None:
+                raise OutdatedError
+            await staff.dismiss(tx, contact_id, now)
+            await audit.record(tx, "team.removed", now=now, by=mine, about=contact_id)
 
     async def leave(self, cause: Cause, resident: Resident) -> None:
         """Leave the team; LastCoordinatorError if nobody would be in charge."""
@@ -100,10 +105,15 @@ class Team:
             coordinators = [m for m in team if m.role is Role.COORDINATOR]
             if mine.role is Role.COORDINATOR and len(coordinators) == 1:
                 raise LastCoordinatorError
-            await staff.dismiss(tx, resident.contact_id, self._clock.now())
+            now = self._clock.now()
+            await staff.dismiss(tx, resident.contact_id, now)
+            await audit.record(tx, "team.left", now=now, by=mine)
 
-    async def _invite(self, tx: Tx, role: Role, centre: str | None) -> str:
+    async def _invite(self, tx: Tx, role: Role, centre: str | None, *, by: Staff | None) -> str:
         now = self._clock.now()
+        await audit.record(
+            tx, "team.invited", now=now, by=by, subject=centre or "", invited=role.value
+        )
         payload = _PREFIX + secrets.token_urlsafe(16)
         await staff.invite(
             tx,

@@ -20,8 +20,9 @@ from telegram import Message as Sent
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.domain.messages import Attachment, Button, Key, Message, Pin
-from bot.telegram.splitting import MAX_CAPTION, MAX_TEXT, length, plain, split
+from bot.domain.messages import Attachment, Button, Key, Message, Pin, StoredFile
+from bot.telegram.splitting import MAX_CAPTION, MAX_TEXT, length, split
+from bot.text import plain
 
 Turn = Callable[[], AbstractAsyncContextManager[None]]
 """Entered around every single request, e.g. `partial(pace.turn, Lane.DIRECT, chat_id)`."""
@@ -58,6 +59,8 @@ async def send(
     markup = _markup(message)
     if message.attachment is not None:
         main = await courier.document(message.attachment, message.text, markup)
+    elif message.file is not None:
+        main = await courier.stored(message.file, message.text, markup)
     elif message.text or message.pin is None:
         main = await courier.text(message.text, markup)
     else:
@@ -75,7 +78,9 @@ async def edit(
     It is sent anew when the old one is gone or too old, or when the new one has what an edit cannot
     bring: a file, a place, another keyboard, more text than one message holds.
     """
-    new = message.attachment or message.pin or (message.keys and not message.buttons)
+    new = (
+        message.attachment or message.file or message.pin or (message.keys and not message.buttons)
+    )
     if not new and length(message.text) <= MAX_TEXT:
         try:
             await _change(bot, chat_id, message_id, message, turn)
@@ -140,6 +145,28 @@ class _Courier:
                 return await send(
                     self._chat_id,
                     InputFile(attachment.content, filename=attachment.name),
+                    caption=caption or None,
+                    parse_mode=parse_mode if caption else None,
+                    disable_notification=self._quiet,
+                    reply_parameters=self._quoting,
+                    reply_markup=markup,
+                )
+
+        return (await _or_plain(attempt, text)).message_id
+
+    async def stored(self, file: StoredFile, text: str, markup: Markup | None) -> int:
+        """Send a file that Telegram holds already, with `text` as `document` does."""
+        if length(text) > MAX_CAPTION:
+            await self.text(text, None)
+            text = ""
+
+        async def attempt(caption: str, parse_mode: str | None) -> Sent:
+            photo = file.kind == "photo"
+            sends = self._bot.send_photo if photo else self._bot.send_document
+            async with self._turn():
+                return await sends(
+                    self._chat_id,
+                    file.file_id,
                     caption=caption or None,
                     parse_mode=parse_mode if caption else None,
                     disable_notification=self._quiet,

@@ -7,22 +7,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bot.text import plain
+
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 
 _TOKEN = re.compile(r"(<[^<>]+>)|(&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);)|(\n\n+)|([ \n])")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+
 _PARAGRAPH, _SPACE, _LETTER = 0, 1, 2
 
 
 def length(text: str) -> int:
     """Return how long Telegram finds the HTML `text`: in UTF-16 units, without tags."""
     return _units(plain(text))
-
-
-def plain(text: str) -> str:
-    """Return what a reader sees of the HTML `text`, without any markup."""
-    return html.unescape(_TAG.sub("", text))
 
 
 def split(text: str, *, limit: int = MAX_TEXT) -> list[str]:

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from bot import words
 from bot.answers.alarms import Alarms
 from bot.answers.engine import Engine
 from bot.answers.foreign import Tongues
-from bot.answers.lexicon import Lexicon
 from bot.answers.matching import Matcher
 from bot.domain.directory import Directory
 from bot.formats.directory_files import load
@@ -33,8 +33,7 @@ def tongues() -> Tongues:
 
 @pytest.fixture(scope="session")
 def matcher() -> Matcher:
-    files = sorted((_ROOT / "locales" / "lexicon").glob("*.yaml"))
-    return Matcher.build(Lexicon.read({f.name: f.read_text(encoding="utf-8") for f in files}))
+    return words.matcher()
 
 
 @pytest.fixture(scope="session")

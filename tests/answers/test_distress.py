@@ -79,7 +79,7 @@ def test_what_the_patterns_were_widened_with_is_not_lost_again(
 def test_distress_is_recognised_in_words_nobody_had_in_mind(engine: Engine, language: str) -> None:
     missed, among = _missed(engine, _read("held_back"), language)
     assert among >= 33
-    assert len(missed) <= 0.2 * among, missed
+    assert len(missed) <= 0.15 * among, missed
 
 
 @pytest.mark.parametrize(("sentences", "share"), [("building", 0.01), ("held_back", 0.05)])

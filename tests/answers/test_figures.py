@@ -28,9 +28,9 @@ def figures(engine: Engine, questions: list[dict[str, Any]]) -> dict[str, Any]:
 def test_the_right_entry_comes_first_more_often_than_with_any_plain_search(
     figures: dict[str, Any],
 ) -> None:
-    assert figures["hit@1"] >= 0.87
+    assert figures["hit@1"] >= 0.88
     assert figures["hit@3"] >= 0.96
-    floors = {"fr": 0.85, "de": 0.86, "gsw": 0.91}
+    floors = {"fr": 0.87, "de": 0.88, "gsw": 0.92}
     reached = {lang: figures["by_language"][lang]["hit@1"] for lang in floors}
     assert {lang for lang in floors if reached[lang] < floors[lang]} == set()
 
@@ -46,10 +46,10 @@ def test_a_town_nobody_tuned_to_is_answered_nearly_as_well(
     single = [row for row in rows if "turns" not in row]
     engine = Engine.build(load(folder).directory, matcher=matcher, alarms=alarms, tongues=tongues)
     reached = summary(single, list(evaluate(engine, single, limit=5, render=lambda _: "")))
-    assert reached["hit@1"] >= 0.79
-    assert reached["hit@3"] >= 0.89
-    assert reached["right_of_all"] >= 0.51
-    assert reached["false_answers"] <= 0.12
+    assert reached["hit@1"] >= 0.83
+    assert reached["hit@3"] >= 0.91
+    assert reached["right_of_all"] >= 0.63
+    assert reached["false_answers"] <= 0.10
     assert reached["by_kind"]["critical"]["hit@3"] >= 0.92
 
 
@@ -58,8 +58,8 @@ def test_typing_errors_are_nearly_always_understood(figures: dict[str, Any]) -> 
 
 
 def test_it_answers_little_that_it_does_not_know(figures: dict[str, Any]) -> None:
-    assert figures["right_of_all"] >= 0.69
-    assert figures["false_answers"] <= 0.10
+    assert figures["right_of_all"] >= 0.78
+    assert figures["false_answers"] <= 0.08
 
 
 def test_it_replies_in_the_language_of_the_question(figures: dict[str, Any]) -> None:

@@ -72,7 +72,7 @@ async def room(folder: Path) -> AsyncIterator[Room]:
         shown = Projected(
             gatherings, hall.polls, now=clock.now, bot_link=lambda: "https://t.me/demo_bot"
         )
-        async with running(create_web([], wall=wall_routes(shown))) as address:
+        async with running(create_web([], pages=wall_routes(shown))) as address:
             path = gatherings.wall_path(session)
             yield Room(hall, gatherings, session, f"{address}/wall/{path}")
     finally:

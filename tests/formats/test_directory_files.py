@@ -23,7 +23,7 @@ def test_the_sample_town_is_sound_and_its_gaps_are_named() -> None:
     assert [kinds.count(kind) for kind in ("service", "activity", "faq")] == [66, 52, 44]
     assert len(loaded.problems.warnings) == 23
     assert str(loaded.problems[0]) == (
-        "activities.yaml:715: warning: activities[act-jugendkochen]: only in `de`: title, summary,"
+        "activities.yaml:717: warning: activities[act-jugendkochen]: only in `de`: title, summary,"
         " description, keywords. Readers of the other language see it in this one,"
         " and are told so."
     )

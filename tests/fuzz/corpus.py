@@ -86,7 +86,7 @@ TEXTS: tuple[str, ...] = (
     "/cancel",
     "/lang",
     "/stop",
-    "📥 Zu beantworten",
+    "📥 Pendenzen",
     "📥 À traiter",
     "👥 Team",
     "👥 L'équipe",
@@ -114,6 +114,9 @@ ARGUMENTS: tuple[str, ...] = (
     "1:fr",
     "1:xx:",
     "R-00000000",
+    "1:all:",
+    "1:00000000:again",
+    "1:202611281430",
     "é" * 40,
 )
 """What may follow the verb of a button that was forged."""
@@ -256,7 +259,7 @@ def _masked() -> Iterator[Json]:
     """Yield words of people who are none, or who pretend to be of the team."""
     for number in (ANONYMOUS, SERVICE, CHANNEL, 0, -5, 3001):
         somebody = person(number) | {"is_bot": number == 3001}
-        for text in ("/delete", "📥 Zu beantworten", MARK):
+        for text in ("/delete", "📥 Pendenzen", MARK):
             yield {"message": message(text=text, **{"from": somebody})}
             yield {"message": _group(text=text, **{"from": somebody})}
         yield pressed("oq:send:1", **{"from": somebody})

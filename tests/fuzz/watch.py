@@ -28,6 +28,9 @@ _STAFF_EFFECTS = (
     "SELECT id, document, retired_at FROM entry ORDER BY id",
     "SELECT key, value FROM town_setting",
     "SELECT count(*) FROM conversation",
+    "SELECT id, author, state, text, audience, missing, send_at, seconded_by FROM broadcast",
+    "SELECT count(*) FROM outbox WHERE lane = 20",
+    "SELECT hash FROM audit_head",
 )
 
 

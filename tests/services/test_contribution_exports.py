@@ -24,6 +24,7 @@ from bot.domain.localized import Localized
 from bot.domain.residents import Resident
 from bot.domain.roles import Role
 from bot.services import contribution_exports
+from bot.services.audit import Audit
 from bot.services.contribution_exports import Exports, TooLargeError
 from storage import contribution_reports
 from storage.store import Store
@@ -62,7 +63,7 @@ class Desk(House):
         """Return what was written in this form."""
         wanted = replace(Wanted(form), **how)  # type: ignore[arg-type]
         done: list[object] = []
-        async with aclosing(self.exports.write(wanted, folder / f"out.{form}", by="test")) as steps:
+        async with aclosing(self.exports.write(wanted, folder / f"out.{form}", by=None)) as steps:
             done = [step async for step in steps]
         assert isinstance(done[-1], Exported)
         return done[-1]
@@ -258,12 +259,24 @@ async def test_it_goes_portion_by_portion_and_says_how_far_it_is(
         await desk.triage.enter_on_behalf(
             desk.cause(), desk.dora, replace(BENCHES, text=f"x {words}"), origin=Origin.PAPER
         )
-    steps = desk.exports.write(Wanted(Form.CSV), tmp_path / "x.csv", by="test")
+    steps = desk.exports.write(Wanted(Form.CSV), tmp_path / "x.csv", by=None)
     async with aclosing(steps):
         told = [step async for step in steps]
 
     assert told[:-1] == [Progress(3, 7), Progress(6, 7), Progress(7, 7)]
     assert [row["Numéro"] for row in table(tmp_path / "x.csv")] == list("1234567")
+
+
+async def test_every_export_is_written_down(desk: Desk, tmp_path: Path) -> None:
+    await desk.sent(desk.ada, BENCHES)
+    await desk.delivers(desk.clara, Wanted(Form.JSON))
+    await desk.writes(tmp_path, Form.CSV, public=True)
+
+    lines = [line async for line in Audit(desk.store, desk.clock).everything()]
+    assert [(line.action, line.actor, dict(line.details)) for line in lines] == [
+        ("data.exported", desk.clara.contact_id, {"form": "json", "public": False, "rows": 1}),
+        ("data.exported", None, {"form": "csv", "public": True, "rows": 0}),
+    ]
 
 
 def _unpacked(path: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,14 +20,24 @@ from bot.domain.errors import RefusedError
 from bot.domain.localized import Localized
 from bot.domain.residents import Resident
 from bot.domain.roles import Role
-from storage import schema
+from storage import privacy, schema
 from storage.sealing import Keyring
 from storage.store import Store
 from tests.contributing import BENCHES, BOTH, House
 
 PEOPLE, NUMBERS = 5, 4
-RESIDENTS_ACTS = ("submit", "join", "leave", "withdraw", "pause", "block", "doubt", "level")
-TEAM_ACTS = ("decide", "publish", "release", "hide", "reopen", "merge", "split", "open")
+RESIDENTS_ACTS = (
+    "submit",
+    "join",
+    "leave",
+    "withdraw",
+    "pause",
+    "block",
+    "doubt",
+    "level",
+    "erase",
+)
+TEAM_ACTS = ("decide", "publish", "release", "hide", "reopen", "merge", "split", "open", "limit")
 STEP = st.tuples(
     st.sampled_from(RESIDENTS_ACTS + TEAM_ACTS + ("submit", "join", "decide", "publish") * 2),
     st.integers(0, PEOPLE - 1),
@@ -51,6 +62,7 @@ class Town:
     people: list[Resident] = field(default_factory=list)
     expected: dict[int, set[str]] = field(default_factory=dict)
     known: int = 0
+    erased: set[str] = field(default_factory=set)
 
     async def act(self, act: str, person: int, number: int, variant: int) -> None:
         """Do one thing; what is refused must not have changed anything."""
@@ -112,6 +124,16 @@ class Town:
     async def _block(self, who: Resident, _: int, variant: int) -> None:
         await self.house.resident(self.people.index(who) + 1, reachable=bool(variant % 2))
 
+    async def _erase(self, who: Resident, _: int, variant: int) -> None:
+        """Forget somebody wholly; whoever comes back later is somebody new."""
+        if variant % 3:
+            return
+        async with self.house.store.write() as tx:
+            await privacy.erase(tx, who.contact_id, self.house.clock.now())
+        self.erased.add(who.contact_id)
+        place = self.people.index(who)
+        self.people[place] = await self.house.resident(place + 1, who.language)
+
     async def _doubt(self, who: Resident, number: int, variant: int) -> None:
         events = [event for event in self.expected if who.contact_id in self.expected[event]]
         await self.house.supports.answer_done(
@@ -128,6 +150,12 @@ class Town:
         helpers = Helpers(BOTH, self.house.clock.local().date(), variant)
         decision = Decision(state, reason, BOTH, helpers)
         await self.house.decisions.decide(self.house.cause(), self.coordinator, number, decision)
+
+    async def _limit(self, _: Resident, number: int, variant: int) -> None:
+        until = self.house.clock.now() + timedelta(days=variant)
+        await self.house.triage.limit(
+            self.house.cause(), self.coordinator, number, until=until, reason="Trop de messages"
+        )
 
     async def _publish(self, _: Resident, number: int, __: int) -> None:
         await self.house.decisions.publish(self.house.cause(), self.coordinator, number)
@@ -173,12 +201,13 @@ async def _live(steps: list[tuple[str, int, int, int]], file: Path) -> Town:
 async def _check(town: Town) -> None:
     for event, people in town.expected.items():
         notes = [note for note in await town.house.outbox() if f":e{event}:" in note.key]
-        assert sorted(note.to for note in notes) == sorted(people), (event, notes)
+        assert sorted(note.to for note in notes) == sorted(people - town.erased), (event, notes)
         for note in notes:
             queued = note.state == "queued" and note.error is None
             recorded = note.state in {"cancelled", "unreachable"} and note.error
             assert queued or recorded, note
     c = schema.contribution.c
+    assert town.erased.isdisjoint(note.to for note in await town.house.outbox(""))
     async with town.house.store.read() as tx:
         found = await tx.connection.execute(
             sa.select(c.id).where(c.published_state.in_([State.IMPOSSIBLE, State.PASSED_ON]))

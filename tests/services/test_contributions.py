@@ -256,7 +256,9 @@ async def test_the_like_is_found_in_the_other_language_however_old_it_is(
         for nth in range(9):
             await house.sent(ada, Draft(Kind.WISH, f"Un cours de poterie le soir, {day}/{nth}"))
     wanted = Draft(Kind.IDEA, "Mehr Sitzbänke beim Markt, im Schatten", language="de")
-    assert [each.number for each in await house.supports.similar(ben, wanted)] == [benches]
+    (found,) = await house.supports.similar(ben, wanted)
+    named = [name["de"] for name in found.shared]
+    assert (found.number, named, found.title) == (benches, ["Sitzbank", "Schatten", "Markt"], {})
 
     await house.contributions.withdraw(house.cause(), ada, benches)
     assert not await house.supports.similar(ben, wanted)
@@ -271,4 +273,5 @@ async def test_what_was_there_before_the_start_is_read_bit_by_bit(
     index = AlikeIndex(store, likeness())
     assert [await index.catch_up() for _ in range(3)] == [2, 1, 0]
     await house.contributions.edit(house.cause(), ada, numbers[0], text="Un banc")
+    assert await index.keep_up() == 0  # a tick that found something would be logged with its moment
     assert await index.nearest("eine Sitzbank") == [numbers[0]]

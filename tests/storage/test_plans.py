@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 import sqlalchemy as sa
 
 from storage import residents
 from storage.columns import literal
-from storage.schema import contact, open_question, outbox
+from storage.schema import contact, open_question, outbox, registration, reminder, roll
 from storage.store import Store, Tx
 
+NOON = datetime(2026, 11, 25, 11, tzinfo=UTC)
 QUEUED = (
     sa.select(outbox.c.id)
     .where(outbox.c.state == literal("queued"))
@@ -25,6 +28,16 @@ WAITING = (
     .order_by(open_question.c.id)
 )
 WHO_WRITES = sa.select(contact.c.id).where(contact.c.fingerprint == "ab")
+
+DUE = (
+    sa.select(reminder.c.registration_id)
+    .where(reminder.c.due_at <= NOON)
+    .order_by(reminder.c.due_at, reminder.c.registration_id)
+)
+OFFERED = sa.select(registration.c.id).where(
+    registration.c.state == literal("offered"), registration.c.offered_until <= NOON
+)
+QUEUES = sa.select(roll.c.id).where(roll.c.waiting > sa.literal_column("0"))
 
 
 async def plan(tx: Tx, statement: sa.Select[int] | sa.Select[str]) -> str:
@@ -56,6 +69,9 @@ def _listen(tx: Tx) -> list[str]:
         (DONE, "ix_outbox_done"),
         (WAITING, "ix_open_question_state"),
         (WHO_WRITES, "contact_fingerprint"),
+        (DUE, "ix_reminder_due"),
+        (OFFERED, "ix_registration_offered"),
+        (QUEUES, "ix_roll_queues"),
     ],
 )
 async def test_a_question_asked_all_day_has_its_index(

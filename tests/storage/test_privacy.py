@@ -35,8 +35,10 @@ def _value(column: sa.Column[Any], tx: Tx, owner: str, number: int) -> object:
     """Return a value that only this person's row holds."""
     if "on_erase" in column.info:
         return owner
-    if column.foreign_keys:
-        return None if column.nullable else number
+    if column.foreign_keys and column.nullable:
+        return None
+    if column.foreign_keys or (column.primary_key and not schema.contact_columns(column.table)):
+        return number if isinstance(column.type, sa.Integer) else str(number)
     whose = owner if "words_of" in column.info else number
     words = f"{column.table.name}.{column.name} of {whose}"
     if "sealed" in column.info:
@@ -48,11 +50,22 @@ def _value(column: sa.Column[Any], tx: Tx, owner: str, number: int) -> object:
 
 
 async def _fill(tx: Tx, owner: str, number: int) -> None:
-    """Put one row of this person into every table that names people, whatever tables there are."""
+    """Put a row of this person into each table that names people, and into those it refers to."""
     for table in schema.metadata.sorted_tables:
-        if schema.contact_columns(table):
+        if schema.contact_columns(table) or table in _named_by_them():
             row = {column.name: _value(column, tx, owner, number) for column in table.columns}
             assert await insert_once(tx, table, row)
+
+
+def _named_by_them() -> set[sa.Table]:
+    """Return the tables to which rows that name people must refer."""
+    return {
+        key.column.table
+        for table in _naming_tables()
+        for column in table.columns
+        for key in column.foreign_keys
+        if not column.nullable and not schema.contact_columns(key.column.table)
+    } - {schema.contact}
 
 
 def _naming_tables() -> Iterator[sa.Table]:

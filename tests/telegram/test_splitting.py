@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.splitting import length, plain, split
-from bot.text import escape
+from bot.telegram.splitting import length, split
+from bot.text import escape, plain
 
 
 class _Balance(HTMLParser):

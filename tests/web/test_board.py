@@ -145,7 +145,7 @@ async def test_one_contribution_tells_what_became_of_it(pages: Pages, busy: Hous
     assert shown is not None
     assert shown.near is not None
     assert f"mlat={shown.near.lat:.4f}&amp;mlon={shown.near.lon:.4f}" in near
-    assert '<img alt="Photo 1 de la n° 1" width="1200" height="800"' in page
+    assert '<img alt="Photo 1 du n° 1" width="1200" height="800"' in page
     single = (await pages.get("/board/2?lang=fr")).text
     assert "Pour l&#39;instant en allemand seulement ; la traduction suit." in single.replace(
         "\u00a0", " "

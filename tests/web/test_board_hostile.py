@@ -105,7 +105,7 @@ class Scribbled(Board):
 async def scribbled(house: House, texts: Sequence[str]) -> AsyncIterator[Pages]:
     """Serve a board full of these texts."""
     pages = replace(public(house), board=Scribbled(house, texts))
-    app = create_web([], board=board_routes(pages))
+    app = create_web([], pages=board_routes(pages))
     async with running(app) as address, aiohttp.ClientSession() as http:
         yield Pages(address, http)
 
