@@ -80,8 +80,6 @@ class App:
         pace = Pace(limits=limits or Limits(rate=int(settings.rate)))
         services, store, clock = archive.services, archive.store, archive.clock
         self.address, self._sandbox = settings.public_url, sandbox is not None
-        if self._sandbox:
-            self.address = f"http://{settings.web_host}:{settings.web_port}"
         self.delivery = Delivery(store, self.bot, pace=pace, clock=clock, metrics=self.metrics)
         store.committed = self.delivery.wake
         self.ledger = Ledger(store, clock, along=_along(services))

@@ -54,13 +54,15 @@ async def _close(sandbox: Starlette, stop: asyncio.Event) -> None:
 
 def demo_settings(settings: Settings) -> Settings:
     """Return the settings with the sandbox in place of Telegram and a database of its own."""
+    address = f"http://{settings.web_host}:{settings.web_port}"
     return settings.model_copy(
         update={
             "token": SecretStr(DEMO_TOKEN),
-            "api_url": f"http://{settings.web_host}:{settings.web_port}",
+            "api_url": address,
             "database_url": f"sqlite:///{_FOLDER}/quartierbot.db",
             "directory": settings.directory or SAMPLE,
-            "public_url": None,
+            "public_url": address,
+            "webhook_secret": None,
         }
     )
 

@@ -34,7 +34,7 @@ async def test_two_residents_ask_and_the_team_answers(browser: Browser, tmp_path
         await sees(beat, "Kindernachmittag")
 
         await say(alice, "où jouer au curling ?")
-        await press(alice, "Non, demander à l'équipe")
+        await press(alice, "Oui, demander à l'équipe")
         await sees(alice, "L'équipe a reçu votre question, n° 1.")
         await press(reto, "Öffnen")
         await press(reto, "✍️ Antworten")
@@ -50,7 +50,7 @@ async def newcomer(page: Page, key: str, language: str) -> Locator:
     on = phone(page, key)
     await on.get_by_role("button", name="Démarrer").click()
     await on.get_by_role("button", name=language, exact=True).click()
-    await expect(on.locator(".key")).to_have_count(4)
+    await expect(on.locator(".key")).to_have_count(6)
     return on
 
 
