@@ -41,7 +41,7 @@ async def test_a_new_answer_is_added_tried_and_found(town: Town) -> None:
     assert "Au k'fé de réparation" in (await alice.sees())[0]
 
     await samira.presses("‹ Retour")
-    await samira.presses("🗑 La retirer")
+    await samira.presses("🗑 Retirer")
     await samira.presses("Oui, la retirer")
     assert "personne ne la trouve" in await samira.last()
     await alice.says("xylophone fendu")
