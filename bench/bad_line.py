@@ -28,10 +28,11 @@ class Trial:
     ambiguous: float = 0.02
     blocked: float = 0.03
     questions_every: float = 0.3
+    idle_questions: int = 100
     seed: int = 1
 
 
-SLICE = Trial(people=90, rate=60, kills=1, too_fast=0.02, questions_every=0.03)
+SLICE = Trial(people=90, rate=60, kills=1, too_fast=0.02, questions_every=0.05, idle_questions=10)
 TRUE_RATE = Trial(people=900, rate=30)
 RAISED = Trial(people=10_000, rate=300)
 

@@ -205,7 +205,7 @@ async def _through(bot: _Bot, world: World, trial: Trial) -> Found:
     found = Found(people=trial.people, rate=trial.rate)
     await bot.start()
     await _asks(bot, world, [], many=len(ASKING), pause=0.0)
-    await _asks(bot, world, found.idle, many=100, pause=trial.questions_every / 3)
+    await _asks(bot, world, found.idle, many=trial.idle_questions, pause=trial.questions_every / 3)
     await bot.send()
     began = perf_counter()
     asking = asyncio.create_task(_asks(bot, world, found.busy, pause=trial.questions_every))

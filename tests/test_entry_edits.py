@@ -41,8 +41,8 @@ async def test_a_new_answer_is_added_tried_and_found(town: Town) -> None:
     assert "Au k'fé de réparation" in (await alice.sees())[0]
 
     await samira.presses("‹ Retour")
-    await samira.presses("🗑 La retirer")
-    await samira.presses("Oui, la retirer")
+    await samira.presses("🗑 Retirer")
+    await samira.presses("Oui, retirer")
     assert "personne ne la trouve" in await samira.last()
     await alice.says("xylophone fendu")
     assert "Au k'fé de réparation" not in (await alice.sees())[0]

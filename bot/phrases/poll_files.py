@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bot.domain.charts import Bar, Chart
 from bot.domain.contribution_records import Value
+from bot.domain.disclosure import Veil
 from bot.domain.exports import Form
 from bot.domain.localized import LANGUAGES
 from bot.domain.messages import Attachment, Button, Message
@@ -99,7 +100,7 @@ def about(v: Voice, seen: Seen) -> Mapping[str, Value]:
         v.plain("Kind"): poll.terms.method.value,
         v.plain("Secret"): v.plain("yes") if poll.secret else v.plain("no"),
         v.plain("Stands"): v.plain("open") if poll.state is PollState.OPEN else v.plain("closed"),
-        v.plain("Ballots counted here"): seen.as_of if seen.result is not None else None,
+        v.plain("Ballots counted here"): seen.as_of if seen.veil is Veil.NONE else None,
     }
 
 
@@ -122,6 +123,10 @@ def _note(v: Voice, seen: Seen, result: Result) -> str:
         for source, amount in line.sources.items():
             room[source] = room.get(source, 0) + amount
     words = sources(v)
-    parts = [v.plain("Votes: {n}", n=seen.as_of)]
-    parts += [f"{words[source]}: {amount}" for source, amount in room.items() if amount]
+    parts = [v.plain("Votes: {n}", n=seen.as_of)] if seen.veil is Veil.NONE else []
+    parts += [
+        v.plain("{label}: {count}", label=words[source], count=amount)
+        for source, amount in room.items()
+        if amount
+    ]
     return " · ".join(parts)

@@ -112,6 +112,11 @@ def privacy(v: Voice, town: Town) -> Message:
             "The public board shows only what the team has reviewed, a place rounded to 100 m,"
             " and never you."
         ),
+        v.say(
+            "<b>Polls:</b> in a secret poll nobody sees what you chose; that you voted is forgotten"
+            " once you have the result. In a named one the team sees it for 30 days."
+        ),
+        v.say("Ideas you send to a session are kept without you once it is over."),
         v.say("The messages pass through Telegram, a company abroad. It could read them."),
         v.say("At the counter and on the telephone you are served just as well."),
         v.say("This is not an emergency service; nobody reads along at night."),

@@ -53,7 +53,7 @@ async def test_the_filters_work_without_scripts(
         await page.goto(f"{address}/agenda")
         await page.get_by_text("Choisir").click()
         await page.get_by_label("Jours").select_option("today")
-        await page.get_by_role("button", name="Montrer").click()
+        await page.get_by_role("button", name="Afficher").click()
         assert "days=today" in page.url
         assert await page.locator(".day").count() == 1
         await page.get_by_role("link", name="Café").click()

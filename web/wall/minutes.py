@@ -26,6 +26,7 @@ class Outcome:
     people: int
     counts: bool
     hidden: bool
+    waits: bool
 
 
 def minutes(scene: Scene, polls: Sequence[Seen], *, day: date, style: str) -> str:
@@ -49,8 +50,9 @@ def _outcome(seen: Seen) -> Outcome:
     return Outcome(
         poll=seen.poll,
         bars=bars(result.lines, seen) if result else (),
-        votes=seen.as_of,
+        votes=seen.poll.votes,
         people=result.people if result else 0,
         counts=seen.poll.terms.method is Method.COUNT,
-        hidden=seen.veil is not Veil.NONE,
+        hidden=seen.veil in {Veil.TOO_FEW, Veil.LEADER_ONLY},
+        waits=seen.veil in {Veil.VOTE_FIRST, Veil.WHEN_CLOSED},
     )
