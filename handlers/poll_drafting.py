@@ -155,6 +155,8 @@ async def take_words(_update: Update, visit: Visit) -> None:
         return
     lines = [re.sub(r"^\d{1,2}[.)]\s+", "", line.strip()) for line in visit.text.splitlines()]
     texts = [line[:LONGEST_QUESTION] for line in lines if line]
+    if not texts:
+        return
     try:
         await visit.services.poll_keeping.word(
             visit.cause,

@@ -61,7 +61,7 @@ async def ask_where(_update: Update, visit: Visit) -> None:
 
 async def choose_where(_update: Update, visit: Visit) -> None:
     """Ask the whole town, or one neighbourhood."""
-    poll, chosen = await draft_of(visit), visit.args[2] or None
+    poll, chosen = await draft_of(visit), visit.args[-1] or None
     if chosen and chosen not in visit.services.asking.directory.neighbourhoods:
         raise OutdatedError
     await put_terms(visit, poll, replace(poll.terms, neighbourhood=chosen))

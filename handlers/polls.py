@@ -19,6 +19,8 @@ from bot.telegram.visit import Visit
 NAMING = "poll_name"
 ADDING = "poll_option"
 _LONGEST_NAME = 40
+_MARKS = 2
+"""Where a button carries what has been tapped: `po:cast:7:0100`."""
 _LINK = filters.Regex(r"^/start p\d{1,9}$")
 
 
@@ -51,7 +53,7 @@ async def mark(_update: Update, visit: Visit) -> None:
     visit.only_in_private()
     seen = await visit.services.polls.see(visit.resident, visit.number(1))
     try:
-        marks = poll_marks.tapped(seen.poll, visit.args[2], visit.number(3))
+        marks = poll_marks.tapped(seen.poll, _marks(visit), visit.number(3))
     except ChoiceError:
         raise OutdatedError from None
     _show(visit, seen, marks)
@@ -60,7 +62,7 @@ async def mark(_update: Update, visit: Visit) -> None:
 async def cast(_update: Update, visit: Visit) -> None:
     """Count a choice; in a named poll the first one asks for a name."""
     visit.only_in_private()
-    number, marks = visit.number(1), visit.args[2]
+    number, marks = visit.number(1), _marks(visit)
     seen = await visit.services.polls.see(visit.resident, number)
     if not _fits(visit, seen, marks):
         return
@@ -114,6 +116,13 @@ async def take_option(_update: Update, visit: Visit) -> None:
 async def park(_update: Update, visit: Visit) -> None:
     """Wait for words no longer."""
     await _leave(visit)
+
+
+def _marks(visit: Visit) -> str:
+    """Return the marks a button carries, "" for none; OutdatedError if it has no place for them."""
+    if len(visit.args) <= _MARKS:
+        raise OutdatedError
+    return visit.args[_MARKS]
 
 
 def _fits(visit: Visit, seen: Seen, marks: str) -> bool:
