@@ -23,7 +23,8 @@ def listing(v: Voice, sessions: Sequence[Session]) -> Message:
         lines.append(v.say("A session gathers ideas and votes of people in one room."))
     rows = [(Button(_name(v, each), f"ks:page:{each.number}"),) for each in sessions]
     begin = (Button(v.plain("☕ Begin a session"), "ks:new"),)
-    return Message(Markup("\n").join(lines), buttons=(begin, *rows))
+    back = (Button(v.plain("‹ Team"), "team:page"),)
+    return Message(Markup("\n").join(lines), buttons=(begin, *rows, back))
 
 
 def ask_title(v: Voice) -> Message:
