@@ -16,7 +16,8 @@ DEV := $(VENV)/.stamp-dev
 
 OURS := bot handlers storage web tests bench
 PYTEST := $(BIN)/python -m pytest
-# One worker more than cores: much of the proof waits, for other processes or for a browser.
+# One worker more than cores, since much of the proof waits for processes or a browser; the files with
+# the longest stories come first, so that no worker ends alone.
 WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1 )))
 SEED ?= $(shell echo $$RANDOM)
 LOCK := $(BIN)/python -m piptools compile --quiet --generate-hashes --strip-extras --allow-unsafe \
@@ -32,7 +33,7 @@ demo: $(RUNTIME) ## talk with the bot of a sample town in your browser; no token
 
 .PHONY: test
 test: $(DEV) chromium ## the whole proof, in a few minutes (ARGS="tests/docs -k settings" for a part)
-	$(PYTEST) -n $(WORKERS) --dist loadfile $(ARGS)
+	$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: check
 check: $(DEV) ## style, types, import contracts, catalogues, documents
