@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
-from typing import Self
+from typing import Final, Self
 
 from bot.answers.spelling import pieces
 
@@ -54,14 +54,17 @@ class PieceIndex:
         for word, weight in spelt:
             for piece in self.cut(word):
                 wanted[piece] = wanted.get(piece, 0.0) + weight
-        found: dict[str, float] = {}
+        found: defaultdict[str, float] = defaultdict(float)
         length = 0.0
         for piece, weight in wanted.items():
             length += (weight * self.rarity.get(piece, self.unknown)) ** 2
-            for key, worth in self.postings.get(piece, {}).items():
-                found[key] = found.get(key, 0.0) + weight * worth
+            for key, worth in self.postings.get(piece, _NOWHERE).items():
+                found[key] += weight * worth  # the innermost loop: a few thousand times a question
         norm = sqrt(length) or 1.0
         return {key: score / norm for key, score in found.items()}
+
+
+_NOWHERE: Final[Mapping[str, float]] = {}
 
 
 def _uncut(word: str) -> tuple[str]:
